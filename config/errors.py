@@ -1,0 +1,13 @@
+"""Pages for what goes wrong outside a view."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+@login_not_required
+def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Says that a form was too old to accept (Django's CSRF failure), and how to go on."""
+    return render(request, "403_csrf.html", status=403)

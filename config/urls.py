@@ -1,0 +1,17 @@
+"""Every address of the product, app by app."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from reports.views.guide import guide
+from reports.views.home import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("help/", guide, name="help"),
+    path("", include("accounts.urls")),
+    path("", include("partnerships.urls")),
+    path("partnerships/<slug:slug>/", include("surveys.urls")),
+    path("partnerships/<slug:slug>/", include("reports.urls")),
+]

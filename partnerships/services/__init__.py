@@ -1,0 +1,1 @@
+"""Writes to partnerships, by what they are about."""

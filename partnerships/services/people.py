@@ -1,0 +1,85 @@
+"""Roles: who holds which, from when to when."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from common.audit import record_audit
+from partnerships.models import Membership, Partner, Partnership
+from partnerships.rules import Role
+
+
+@transaction.atomic
+def add_member(
+    *, partnership: Partnership, person: User, role: Role, by: User | None, partner: Partner | None = None
+) -> Membership:
+    """Gives a role; the same role twice is the same membership.
+
+    ValidationError where the person already sits with another partner here, or in another role with this one.
+    """
+    held = Membership.objects.filter(partnership=partnership, person=person, ended_at=None)
+    same_kind = held.filter(role=Role.FACILITATOR) if partner is None else held.exclude(role=Role.FACILITATOR)
+    existing = same_kind.select_related("partner__organisation").first()
+    if existing is not None:
+        if existing.role == role and existing.partner_id == (partner.pk if partner else None):
+            return existing
+        raise ValidationError(f"{person} already sits with {existing.partner} here. End that role first.")
+    membership = Membership.objects.create(partnership=partnership, person=person, role=role, partner=partner)
+    _record("role.given", membership, by)
+    return membership
+
+
+@transaction.atomic
+def change_role(*, membership: Membership, role: Role, by: User) -> Membership:
+    """Turns a member into a lead or back: the old role ends, the new one begins, both stay on record.
+
+    ValidationError for a role that has ended, and for turning a facilitator into anything.
+    """
+    if membership.ended_at is not None:
+        raise ValidationError("This role has ended. Invite the person again to give a new one.")
+    if Role.FACILITATOR in {membership.role, role}:
+        raise ValidationError(
+            "A facilitator’s role cannot be changed into another. End it, and invite the person anew."
+        )
+    if membership.role == role:
+        return membership
+    membership.ended_at = timezone.now()
+    membership.save()
+    changed = Membership.objects.create(
+        partnership=membership.partnership, person=membership.person, role=role, partner=membership.partner
+    )
+    _record("role.changed", changed, by)
+    return changed
+
+
+@transaction.atomic
+def end_membership(*, membership: Membership, by: User) -> None:
+    """Ends a role; it takes effect at the person's next request. Ending twice changes nothing.
+
+    ValidationError when a partnership would be left without a facilitator.
+    """
+    if membership.ended_at is not None:
+        return
+    if membership.role == Role.FACILITATOR:
+        others = Membership.objects.filter(
+            partnership=membership.partnership, role=Role.FACILITATOR, ended_at=None
+        ).exclude(pk=membership.pk)
+        if not others.exists():
+            raise ValidationError("This is the only facilitator. Invite another one first, then end this role.")
+    membership.ended_at = timezone.now()
+    membership.save()
+    _record("role.ended", membership, by)
+
+
+def _record(action: str, membership: Membership, by: User | None) -> None:
+    record_audit(
+        action,
+        by=by,
+        partnership_id=membership.partnership_id,
+        partner_id=membership.partner_id,
+        target=str(membership.person),
+        role=membership.role,
+    )

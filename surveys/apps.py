@@ -1,0 +1,9 @@
+"""The surveys app."""
+
+from django.apps import AppConfig
+
+
+class SurveysConfig(AppConfig):
+    """Names the app."""
+
+    name = "surveys"

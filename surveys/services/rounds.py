@@ -1,0 +1,200 @@
+"""The life of a round: drafted, launched, extended, closed. A closed round never reopens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from common.audit import record_audit
+from common.mail import queue_mail
+from partnerships.models import Membership, Partnership
+from partnerships.rules import Role
+from surveys.definition import Answers
+from surveys.disclosure import publish
+from surveys.figures import figures
+from surveys.models import Instrument, Participant, Response, Round, RoundResult
+from surveys.notices import notice_of
+from surveys.words import deadline_words
+
+
+@transaction.atomic
+def create_round(
+    *,
+    partnership: Partnership,
+    instrument: Instrument,
+    title: str,
+    opens_at: datetime,
+    closes_at: datetime,
+    mode: str,
+    by: User | None,
+    minimum_group: int = 3,
+    view: str = Round.View.PARTNERS,
+) -> Round:
+    """A draft, which nobody but facilitators sees."""
+    round_ = Round.objects.create(
+        partnership=partnership,
+        instrument=instrument,
+        title=title,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        mode=mode,
+        minimum_group=minimum_group,
+        view=view,
+        created_by=by,
+    )
+    _record("round.created", round_, by)
+    return round_
+
+
+@transaction.atomic
+def edit_round(*, round_: Round, by: User, **changes: object) -> None:
+    """Changes a draft; ValidationError once it is launched, for then people have been told what it is."""
+    locked = _lock(round_)
+    if locked.state != Round.State.DRAFT:
+        raise ValidationError("This round has been launched: only its closing time can still be moved.")
+    for name, value in changes.items():
+        setattr(locked, name, value)
+    locked.save()
+    _record("round.edited", locked, by)
+
+
+@transaction.atomic
+def launch_round(*, round_: Round, by: User | None, at: datetime | None = None) -> None:
+    """Asks everybody who is a member or lead now; from here on mode, k and view are fixed.
+
+    ValidationError when it was launched already, nobody would be asked, or it would be over at once.
+    """
+    now = at or timezone.now()
+    locked = _lock(round_)
+    if locked.state != Round.State.DRAFT:
+        raise ValidationError("This round has been launched already.")
+    if locked.closes_at <= now:
+        raise ValidationError("The closing time has passed. Choose a later one, then launch.")
+    locked.clean()
+    members = _people_to_ask(locked.partnership)
+    if not members:
+        raise ValidationError("Nobody would be asked: no partner has people yet. Invite them first.")
+    locked.state, locked.launched_at = Round.State.OPEN, now
+    locked.save()
+    Participant.objects.bulk_create(
+        Participant(round=locked, person=member.person, partner=member.partner) for member in members
+    )
+    if at is None:
+        _ask(locked, members)
+    _record("round.launched", locked, by, people=len(members), mode=locked.mode, minimum_group=locked.minimum_group)
+    round_.refresh_from_db()
+
+
+def _people_to_ask(partnership: Partnership) -> list[Membership]:
+    members = partnership.memberships.filter(ended_at=None, person__is_active=True).exclude(role=Role.FACILITATOR)
+    return list(members.select_related("person", "partner__organisation"))
+
+
+def _ask(round_: Round, members: list[Membership]) -> None:
+    deadline = deadline_words(round_.closes_at, round_.zone)
+    notice = notice_of(round_)
+    for member in members:
+        queue_mail(
+            key=f"round/{round_.pk}/asked/{member.person_id}",
+            to=member.person.email,
+            subject=f"{round_.title}: how is {round_.partnership} doing?",
+            text=(
+                f"You are asked to take part in “{round_.title}” of {round_.partnership}, for {member.partner}.\n"
+                f"It takes about {round_.instrument.content.minutes} minutes and closes {deadline}.\n\n"
+                f"{notice.title}. {notice.sentence}\n\n"
+                f"Begin here: {settings.SITE_URL}{round_.get_absolute_url()}\n"
+            ),
+        )
+
+
+@transaction.atomic
+def extend_round(*, round_: Round, closes_at: datetime, by: User) -> None:
+    """Moves the closing time of an open round to a later one; ValidationError for an earlier one or a closed round."""
+    locked = _lock(round_)
+    if locked.state != Round.State.OPEN:
+        raise ValidationError("Only an open round can be extended.")
+    if closes_at <= max(locked.closes_at, timezone.now()):
+        raise ValidationError("Choose a time after the present closing time: people were told they have until then.")
+    before, locked.closes_at = locked.closes_at, closes_at
+    locked.save()
+    _record("round.extended", locked, by, before=before.isoformat(), after=closes_at.isoformat())
+    round_.refresh_from_db()
+
+
+@transaction.atomic
+def close_round(*, round_: Round, by: User | None, at: datetime | None = None) -> RoundResult:
+    """Closes for good and computes the one result; closing twice gives the same result.
+
+    Only what was sent counts. ValidationError for a draft.
+    """
+    locked = _lock(round_)
+    if locked.state == Round.State.DRAFT:
+        raise ValidationError("This round was never launched. Launch it, or delete the draft.")
+    existing = RoundResult.objects.filter(round=locked).first()
+    if existing is not None:
+        return existing
+    result = _compute(locked)
+    locked.state, locked.closed_at = Round.State.CLOSED, at or timezone.now()
+    locked.save()
+    _record("round.closed", locked, by, answered=result.answered, invited=result.invited)
+    round_.refresh_from_db()
+    return result
+
+
+def _compute(round_: Round) -> RoundResult:
+    definition = round_.instrument.content
+    published = publish(
+        _submitted(round_),
+        names=asked_partners(round_),
+        definition=definition,
+        mode=round_.mode,
+        minimum_group=round_.minimum_group,
+        view=round_.view,
+    )
+    return RoundResult.objects.create(
+        round=round_,
+        published=published.to_json(),
+        figures=figures(published, definition),
+        invited=None if round_.imported else round_.participants.count(),
+        answered=published.answered,
+    )
+
+
+def _submitted(round_: Round) -> Iterator[tuple[str, Answers]]:
+    rows = Response.objects.filter(round=round_, is_submitted=True).values_list("partner_id", "answers")
+    for partner, answers in rows.iterator(chunk_size=500):
+        yield str(partner), answers
+
+
+def asked_partners(round_: Round) -> dict[str, str]:
+    """The partners that were asked, or answered, by key (the partner's id as text): their names now."""
+    partners = round_.partnership.partners.select_related("organisation")
+    asked = set(round_.participants.values_list("partner_id", flat=True).distinct())
+    asked |= set(round_.responses.values_list("partner_id", flat=True).distinct())
+    return {str(partner.pk): partner.name for partner in partners if partner.pk in asked}
+
+
+@transaction.atomic
+def delete_draft(*, round_: Round, by: User) -> None:
+    """Removes a draft; ValidationError for a round that was launched."""
+    locked = _lock(round_)
+    if locked.state != Round.State.DRAFT:
+        raise ValidationError("This round has been launched and cannot be deleted.")
+    _record("round.deleted", locked, by)
+    locked.delete()
+
+
+def _lock(round_: Round) -> Round:
+    """The round as it is now, held until the transaction ends, so that two clicks cannot both win."""
+    return Round.objects.select_for_update(of=("self",)).select_related("partnership", "instrument").get(pk=round_.pk)
+
+
+def _record(action: str, round_: Round, by: User | None, **details: Any) -> None:
+    record_audit(action, by=by, partnership_id=round_.partnership_id, target=round_.title, **details)

@@ -1,0 +1,103 @@
+"""What a picture shows, apart from how it is drawn: one frozen `ChartSpec`, which every adapter reads. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+CellState = Literal["shown", "hidden", "too few"]
+RowKind = Literal["column", "absent", "total"]
+
+
+@dataclass(frozen=True)
+class ChartCell:
+    """One cell of a heat map.
+
+    `text` is what is printed; `level` (1 to 5, None where nothing is shown) the ground it stands on; `words` all that
+    is known of it; `is_framed` that there is no shared view.
+    """
+
+    value: float | None
+    text: str
+    level: int | None
+    state: CellState
+    words: str
+    is_framed: bool = False
+
+
+@dataclass(frozen=True)
+class ChartDot:
+    """One dot in a row: whose it is, where it stands, how its value is written, whether it is far from the others."""
+
+    name: str
+    value: float
+    text: str
+    is_flagged: bool = False
+
+
+@dataclass(frozen=True)
+class ChartRow:
+    """One row: cells of a heat map, or dots of the other kinds.
+
+    `note` is the word at its end; `middle` the mean of all, `before` the earlier round's; an absent row has no figures,
+    and its note says why.
+    """
+
+    label: str
+    note: str
+    kind: RowKind = "column"
+    cells: tuple[ChartCell, ...] = ()
+    dots: tuple[ChartDot, ...] = ()
+    middle: float | None = None
+    before: float | None = None
+    is_flagged: bool = False
+    is_dashed: bool = False
+
+    @property
+    def by_value(self) -> tuple[ChartDot, ...]:
+        """The dots, lowest first."""
+        return tuple(sorted(self.dots, key=lambda dot: dot.value))
+
+
+@dataclass(frozen=True)
+class ChartBand:
+    """A band on the axis: from `low` to `high`, with its letter."""
+
+    letter: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class ChartSpec:
+    """One picture: its question, its answer in a sentence, its matter, and its name for those who cannot see it.
+
+    `low` and `high` are the ends of the scale; `grounds` the five grounds with their ranges in words; `foot` words
+    under the columns of a heat map, `foot_label` what they are.
+    """
+
+    key: str
+    kind: Literal["heat", "dots", "levels"]
+    question: str
+    headline: str
+    name: str
+    caption: str
+    row_word: str
+    columns: tuple[str, ...]
+    rows: tuple[ChartRow, ...]
+    low: int
+    high: int
+    grounds: tuple[tuple[int, str], ...] = ()
+    bands: tuple[ChartBand, ...] = ()
+    foot: tuple[str, ...] = ()
+    foot_label: str = ""
+
+    @property
+    def total(self) -> ChartRow | None:
+        """The row for all partners together."""
+        return next((row for row in self.rows if row.kind == "total"), None)
+
+    @property
+    def has_hidden(self) -> bool:
+        """Whether a cell is hidden for confidentiality."""
+        return any(cell.state == "hidden" for row in self.rows for cell in row.cells)

@@ -1,0 +1,165 @@
+"""The heat map: how each partner sees each section. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from reports.charts import CellState, ChartCell, ChartRow, ChartSpec
+from reports.results import VOICE_WORDS, Results, one_decimal
+from reports.words.headlines import heat_headline
+from reports.words.phrases import isolated, plural
+from surveys.agreement import Label
+from surveys.words import number_word
+
+WORST_FIRST: tuple[Label, ...] = ("split", "mixed", "agree")
+NAME = "name"
+
+
+def heat_map(results: Results, order: str = NAME) -> ChartSpec:
+    """A row a column of the results, all partners last. `order` is one of `orders`; pools and the absent stay last."""
+    sections = results.definition.sections
+    rows = [*_column_rows(results, order), *_absent_rows(results)]
+    if results.is_side_by_side:
+        rows.append(_total_row(results))
+    several = plural(len(results.columns), "column", "columns")
+    return ChartSpec(
+        key="heat",
+        kind="heat",
+        question=f"How does each partner see each {results.part_word}?",
+        headline=heat_headline(results),
+        name=f"Heat map of {number_word(len(results.columns))} {several} of partners by {number_word(len(sections))} "
+        f"{results.part_word}s, with agreement",
+        caption=_caption(results),
+        row_word="Partner",
+        columns=tuple(section.short_title for section in sections),
+        rows=tuple(rows),
+        low=1,
+        high=results.points,
+        grounds=_grounds(results),
+        foot=_foot(results),
+        foot_label=_foot_label(results),
+    )
+
+
+def orders(results: Results) -> list[tuple[str, str]]:
+    """Ways to sort the rows, by key, with words; alphabetical first."""
+    ways = [(NAME, "Alphabetical")]
+    for section in results.definition.sections:
+        ways += [(section.key, f"{section.short_title}, highest first")]
+        ways += [(f"-{section.key}", f"{section.short_title}, lowest first")]
+    return ways
+
+
+def _column_rows(results: Results, order: str) -> list[ChartRow]:
+    columns = [column for column in results.columns if column["kind"] == "partner"]
+    pools = [column for column in results.columns if column["kind"] == "pool"]
+    key = order.removeprefix("-")
+    if key in {section.key for section in results.definition.sections}:
+        means = {column["key"]: results.section(key)["columns"][column["key"]]["mean"] for column in columns}
+        way = 1 if order.startswith("-") else -1
+        columns.sort(key=lambda column: (means[column["key"]] is None, way * (means[column["key"]] or 0)))
+    return [_row(results, column) for column in [*columns, *pools]]
+
+
+def _row(results: Results, column: dict[str, Any]) -> ChartRow:
+    cells = tuple(
+        _cell(results, results.section(section.key)["columns"][column["key"]])
+        for section in results.definition.sections
+    )
+    pooled = f" ({len(column['partners'])} pooled)" if column["kind"] == "pool" else ""
+    return ChartRow(f"{column['name']}{pooled}", _agreement(results, column), cells=cells)
+
+
+def _absent_rows(results: Results) -> list[ChartRow]:
+    left_out, silent = results.document["left_out"], results.document["no_answers"]
+    return [
+        *(ChartRow(row["name"], "left out: too few answers", kind="absent") for row in left_out),
+        *(ChartRow(row["name"], "no answers", kind="absent") for row in silent),
+    ]
+
+
+def _total_row(results: Results) -> ChartRow:
+    cells = []
+    for section in results.definition.sections:
+        row = results.section(section.key)
+        cells.append(_cell(results, results.all(row), is_framed=bool(row["all"]["no_shared_view"])))
+    return ChartRow("All partners", VOICE_WORDS[results.voice], kind="total", cells=tuple(cells))
+
+
+def _cell(results: Results, figure: dict[str, Any], *, is_framed: bool = False) -> ChartCell:
+    value = figure["mean"]
+    if value is None:
+        state: CellState = "too few" if results.is_attributed else "hidden"
+        why = "too few of its statements are scored" if results.is_attributed else "hidden for confidentiality"
+        return ChartCell(None, "too few" if results.is_attributed else "", None, state, why)
+    words = [f"{one_decimal(value)} of {results.points}"]
+    words += ["no shared view"] if is_framed else []
+    words += [f"its people {_label_words(figure['label'])}"] if figure["label"] else []
+    words += [f"{_signed(figure['gap'])} the mean of the others"] if figure["gap"] is not None else []
+    return ChartCell(value, one_decimal(value), results.level(value), "shown", ", ".join(words), is_framed)
+
+
+def _label_words(label: str) -> str:
+    return {"agree": "agree", "mixed": "are mixed", "split": "are split"}[label]
+
+
+def _signed(gap: float) -> str:
+    size = one_decimal(abs(gap))
+    return "level with" if size == "0.0" else f"{size} {'above' if gap > 0 else 'below'}"
+
+
+def _agreement(results: Results, column: dict[str, Any]) -> str:
+    """The commonest of the published labels of its statements; between equals, the less agreeing one."""
+    figures = [row["columns"][column["key"]] for row in results.document["figures"]["statements"].values()]
+    labels = Counter(figure["label"] for figure in figures if figure["label"])
+    if labels:
+        return max(WORST_FIRST, key=lambda label: labels[label])
+    if column["people"] == 1:
+        return "one answer"
+    return "not shown" if column["kind"] == "pool" else "too few"
+
+
+def _grounds(results: Results) -> tuple[tuple[int, str], ...]:
+    starts = results.level_starts
+    ends = [*(start - 0.1 for start in starts[1:]), float(results.points)]
+    return tuple(
+        (level, f"{_up(low)} to {one_decimal(high) if level == len(starts) else _up(high)}")
+        for level, (low, high) in enumerate(zip(starts, ends, strict=True), 1)
+    )
+
+
+def _up(value: float) -> str:
+    """The first tenth at or above: values are cut after rounding."""
+    return f"{-(-round(value * 10, 6) // 1) / 10:.1f}"
+
+
+def _foot(results: Results) -> tuple[str, ...]:
+    """Agreement among all people by section, where answer counts are published and there is more than one column."""
+    if results.document["agreement_of"] is None or not results.is_side_by_side:
+        return ()
+    people = [results.section(section.key)["all"]["people"] for section in results.definition.sections]
+    return tuple(item["label"] if item else "too few" for item in people)
+
+
+def _foot_label(results: Results) -> str:
+    keys = results.document["agreement_of"] or []
+    columns = [column for column in results.columns if column["key"] in keys]
+    people = sum(column["people"] for column in columns)
+    if people == results.facts["answered"]:
+        return f"Agreement among all {people:,} people"
+    if len(columns) == 1:
+        return f"Agreement in {isolated(columns[0]['name'])}"
+    return f"Agreement among {people:,} people"
+
+
+def _caption(results: Results) -> str:
+    sentences = [f"Mean of the statements shown, 1 to {results.points}, counted {VOICE_WORDS[results.voice]}."]
+    if results.is_side_by_side:
+        sentences.append("The word at the end of a row is the commonest agreement among its people on a statement.")
+    bad = [section.short_title for section in results.definition.sections if section.direction == "high_is_bad"]
+    if bad:
+        sentences.append(f"High is bad on {', '.join(bad)}.")
+    if results.without_shared_view and results.is_side_by_side:
+        sentences.append("Amber frame: no shared view, so the average is not a verdict.")
+    return " ".join(sentences)

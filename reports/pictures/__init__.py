@@ -1,0 +1,1 @@
+"""Adapters: each draws a `ChartSpec` for one medium."""

@@ -1,0 +1,56 @@
+"""The picture as a table: the same figures, for those who cannot see it or want to copy it. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.charts import ChartCell, ChartSpec
+from reports.results import one_decimal
+
+
+@dataclass(frozen=True)
+class ChartTable:
+    """A header and rows of text; the first of each row is its name."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def table(spec: ChartSpec) -> ChartTable:
+    """The table of a picture."""
+    return {"heat": _heat, "dots": _dots, "levels": _levels}[spec.kind](spec)
+
+
+def _heat(spec: ChartSpec) -> ChartTable:
+    rows: list[tuple[str, ...]] = []
+    for row in spec.rows:
+        texts = [_cell(cell) for cell in row.cells] or [row.note] * len(spec.columns)
+        rows.append((row.label, *texts, row.note if row.cells else ""))
+    if spec.foot:
+        rows.append((spec.foot_label, *spec.foot, ""))
+    return ChartTable((spec.row_word, *spec.columns, "Agreement"), tuple(rows))
+
+
+def _cell(cell: ChartCell) -> str:
+    if cell.state == "hidden":
+        return "hidden"
+    return f"{cell.text}, no shared view" if cell.is_framed else cell.text
+
+
+def _dots(spec: ChartSpec) -> ChartTable:
+    rows = tuple(
+        (row.label, dot.name, dot.text, "far from the others" if dot.is_flagged else "")
+        for row in spec.rows
+        for dot in row.dots
+    )
+    return ChartTable((spec.row_word, "Column", "Mean", "Remark"), rows)
+
+
+def _levels(spec: ChartSpec) -> ChartTable:
+    has_before = any(row.before is not None for row in spec.rows)
+    rows = []
+    for row in spec.rows:
+        now = row.dots[0].text if row.dots else "cannot be shown"
+        before = [f"{one_decimal(row.before)}" if row.before is not None else "none"] if has_before else []
+        rows.append((row.label, *before, now, row.note if row.dots else ""))
+    return ChartTable((spec.row_word, *(["Before"] if has_before else []), "Now", "Band"), tuple(rows))

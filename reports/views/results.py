@@ -1,0 +1,121 @@
+"""The results of a closed round: the page, and its downloads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from common.audit import record_audit
+from common.csv import csv_response
+from partnerships.access import MemberRequest
+from partnerships.rules import Permission
+from reports import exports
+from reports.charts.dot_plot import difference_plot, dot_plot
+from reports.charts.heat_map import NAME, heat_map, orders
+from reports.pages import Picture, shared_view, statement_tables
+from reports.queries import comparison_of, results_of, round_before
+from reports.results import VOICE_WORDS, Results, Voice, one_decimal
+from reports.words.finding import finding, mode_words, paragraph, who_answered
+from reports.words.hidden import reasons
+from reports.words.moved import Earlier, moved
+from reports.words.statements import differences, extremes, no_differences
+from surveys.access import with_round
+from surveys.models import Round
+from surveys.words import deadline_words
+
+SORTABLE_FROM = 3
+"""Fewer rows need no sorting."""
+
+
+@with_round(Permission.SEE_RESULTS)
+def round_results(request: MemberRequest, round_: Round) -> HttpResponse:
+    """What came out; while the round is not closed, when it will."""
+    base = {"partnership": round_.partnership, "round": round_}
+    if round_.state != Round.State.CLOSED:
+        deadline = deadline_words(round_.closes_at, round_.zone)
+        return render(request, "reports/results_later.html", {**base, "deadline": deadline})
+    results = results_of(round_, _voice(request))
+    order = request.GET.get("sort", NAME)
+    return render(
+        request,
+        "reports/round_results.html",
+        {**base, **_in_words(results, round_), **_in_pictures(results, order), "tables": statement_tables(results)},
+    )
+
+
+def _voice(request: MemberRequest) -> Voice:
+    return "person" if request.GET.get("voice") == "person" else "partner"
+
+
+def _in_words(results: Results, round_: Round) -> dict[str, Any]:
+    """The first screen."""
+    before = round_before(round_)
+    overall = results.all(results.overall)
+    other: Voice = "person" if results.voice == "partner" else "partner"
+    return {
+        "results": results,
+        "facts": results.facts,
+        "answered": who_answered(results),
+        "mode_words": mode_words(results),
+        "finding": finding(results),
+        "paragraph": paragraph(results),
+        "overall": one_decimal(overall["mean"]) if overall["mean"] is not None else "",
+        "overall_band": results.band(overall),
+        "overall_apart": results.overall["all"]["no_shared_view"],
+        "shared": shared_view(results),
+        "voice_words": VOICE_WORDS[results.voice],
+        "other_voice": other,
+        "other_voice_words": VOICE_WORDS[other],
+        "extremes": extremes(results),
+        "before": before,
+        "moved": moved(results, _earlier(before), comparison_of(before, results)),
+        "hidden": reasons(results),
+        "source": f"{results.facts['answered']:,} people, {round_.title}." if results.facts["answered"] > 1 else "",
+    }
+
+
+def _earlier(before: Round | None) -> Earlier | None:
+    if before is None:
+        return None
+    return Earlier(before.title, before.instrument.version, before.instrument.content.scale.points)
+
+
+def _in_pictures(results: Results, order: str) -> dict[str, Any]:
+    widest = differences(results)
+    strips = Picture(difference_plot(results, widest))
+    return {
+        "differences": list(zip(widest, strips.strips, strict=True)),
+        "differences_caption": strips.spec.caption,
+        "no_differences": no_differences(results),
+        "heat": Picture(heat_map(results, order)),
+        "dots": Picture(dot_plot(results)),
+        "orders": orders(results) if len(results.columns) >= SORTABLE_FROM else [],
+        "order": order,
+    }
+
+
+def _download(request: MemberRequest, round_: Round, kind: str) -> dict[str, Any]:
+    """The document, the export noted; Http404 while there is none."""
+    if round_.state != Round.State.CLOSED:
+        raise Http404
+    record_audit(
+        "results.exported", by=request.user, partnership_id=round_.partnership_id, target=round_.title, format=kind
+    )
+    return exports.results_document(round_)
+
+
+@with_round(Permission.EXPORT_RESULTS)
+def results_json(request: MemberRequest, round_: Round) -> HttpResponse:
+    """The document as JSON."""
+    text = exports.results_json(_download(request, round_, "json"))
+    response = HttpResponse(text, content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="results-{round_.pk}.json"'
+    return response
+
+
+@with_round(Permission.EXPORT_RESULTS)
+def results_csv(request: MemberRequest, round_: Round) -> HttpResponseBase:
+    """One tidy row a figure."""
+    return csv_response(f"results-{round_.pk}.csv", exports.results_rows(_download(request, round_, "csv")))

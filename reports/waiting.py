@@ -1,0 +1,184 @@
+"""What needs somebody now: answers to give, colleagues to bring in, rounds to launch or to close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from partnerships.models import Membership, Partnership
+from partnerships.rules import Role
+from reports.words.phrases import isolated, plural, upper_first
+from surveys.columns import more_needed
+from surveys.models import Participant, Round
+from surveys.queries import OpenRound, open_rounds_for
+from surveys.words import deadline_words, number_word, time_left
+
+MOST = 12
+"""Of one kind, so many things are listed; the partnerships' own pages list all."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that needs the reader: until when, what, and the one step to take."""
+
+    left: str
+    due: str
+    title: str
+    text: str
+    address: str
+    button: str
+    steps: tuple[str, ...] = ()
+
+
+def waiting_for(user: User, memberships: list[Membership]) -> list[Waiting]:
+    """Everything, the most pressing kind first. `memberships` are the roles held now."""
+    return [
+        *(_to_answer(item) for item in open_rounds_for(user)),
+        *_to_bring_in(memberships),
+        *_to_look_after(user, memberships),
+        *(_without_facilitator() if user.is_administrator else ()),
+    ]
+
+
+# Answering
+
+
+def _to_answer(item: OpenRound) -> Waiting:
+    round_ = item.round
+    begun = item.answered > 0
+    minutes = round_.instrument.content.minutes
+    told = f"You have answered {item.answered} of {item.of} statements, and nothing you have saved is lost."
+    return Waiting(
+        left=upper_first(time_left(round_.closes_at, timezone.now())),
+        due=f"by {deadline_words(round_.closes_at, round_.zone)}",
+        title=f"{'Finish' if begun else 'Answer'} {isolated(round_.title)}",
+        text=f"{isolated(str(round_.partnership))}, for {isolated(item.partner)}. "
+        + (told if begun else f"{item.of} statements, about {minutes} minutes. You can stop and go on at any time."),
+        address=_where_to_go_on(item) if begun else round_.get_absolute_url(),
+        button=_go_on(item) if begun else "Begin",
+        steps=_steps(item) if begun else (),
+    )
+
+
+def _where_to_go_on(item: OpenRound) -> str:
+    place = [item.round.partnership.slug, item.round.pk]
+    if item.section_number is None:
+        return reverse("surveys:check", args=place)
+    section = item.round.instrument.content.sections[item.section_number - 1]
+    return reverse("surveys:section", args=[*place, section.key])
+
+
+def _go_on(item: OpenRound) -> str:
+    return f"Go on with section {item.section_number}" if item.section_number else "Check your answers and send them"
+
+
+def _steps(item: OpenRound) -> tuple[str, ...]:
+    """The state of each section's bar, as far as is known here: those before the first gap are done."""
+    here = item.section_number or item.sections + 1
+    return tuple(
+        "done" if number < here else "here" if number == here else "" for number in range(1, item.sections + 1)
+    )
+
+
+# Leads
+
+
+def _to_bring_in(memberships: list[Membership]) -> Iterator[Waiting]:
+    """Rounds in which a lead's own partner still has too few answers for a column of its own."""
+    led = [item.partner_id for item in memberships if item.role == Role.LEAD]
+    now = timezone.now()
+    asked = Participant.objects.filter(
+        partner__in=led,
+        round__state=Round.State.OPEN,
+        round__view=Round.View.PARTNERS,
+        round__opens_at__lte=now,
+        round__closes_at__gt=now,
+    ).exclude(round__mode=Round.Mode.ATTRIBUTED)
+    counts = asked.values("round", "partner__organisation__name").annotate(
+        invited=Count("pk"), sent=Count("pk", filter=Q(has_answered=True))
+    )
+    found = list(counts.order_by("round__closes_at")) if led else []
+    rounds = _by_id(Round.objects.filter(pk__in=[row["round"] for row in found])) if found else {}
+    for row in found:
+        round_ = rounds[row["round"]]
+        needed = more_needed(invited=row["invited"], answered=row["sent"], minimum_group=round_.minimum_group)
+        if needed:
+            yield _bring_in(round_, row["partner__organisation__name"], row["invited"], row["sent"], needed)
+
+
+def _bring_in(round_: Round, partner: str, invited: int, sent: int, needed: int) -> Waiting:
+    group = number_word(round_.minimum_group)
+    answered = f"{upper_first(number_word(sent)) if sent else 'None'} of your {number_word(invited)} people"
+    return Waiting(
+        left=f"{upper_first(number_word(needed))} more {plural(needed, 'person', 'people')}",
+        due=f"before {isolated(round_.title)} closes, {deadline_words(round_.closes_at, round_.zone)}",
+        title=f"Bring in the other views of {isolated(partner)}",
+        text=f"{answered} {plural(sent, 'has', 'have')} answered. Results show {isolated(partner)} by name only when "
+        f"{group} or more do; otherwise its answers are pooled with other partners’.",
+        address=round_.get_absolute_url(),
+        button="See who is asked",
+    )
+
+
+def _by_id(rounds: QuerySet[Round]) -> dict[int, Round]:
+    return {round_.pk: round_ for round_ in rounds.select_related("partnership")}
+
+
+# Facilitators and administrators
+
+
+def _to_look_after(user: User, memberships: list[Membership]) -> Iterator[Waiting]:
+    """Drafts not launched, and rounds whose time is over; an administrator's, of every partnership."""
+    facilitated = [item.partnership_id for item in memberships if item.role == Role.FACILITATOR]
+    if not facilitated and not user.is_administrator:
+        return
+    rounds = Round.objects.exclude(state=Round.State.CLOSED).filter(
+        Q(state=Round.State.DRAFT) | Q(closes_at__lte=timezone.now())
+    )
+    if not user.is_administrator:
+        rounds = rounds.filter(partnership__in=facilitated)
+    for round_ in rounds.select_related("partnership").order_by("closes_at")[:MOST]:
+        yield _launch(round_) if round_.state == Round.State.DRAFT else _close(round_)
+
+
+def _launch(round_: Round) -> Waiting:
+    return Waiting(
+        left="Not launched",
+        due=f"would close {deadline_words(round_.closes_at, round_.zone)}",
+        title=f"Launch {isolated(round_.title)}",
+        text=f"{isolated(str(round_.partnership))}. Nobody has been asked yet.",
+        address=reverse("surveys:round-launch", args=[round_.partnership.slug, round_.pk]),
+        button="Look it through and launch",
+    )
+
+
+def _close(round_: Round) -> Waiting:
+    return Waiting(
+        left="Time is over",
+        due=f"since {deadline_words(round_.closes_at, round_.zone)}",
+        title=f"Close {isolated(round_.title)}",
+        text=f"{isolated(str(round_.partnership))}. Closing makes the results, for everybody at the same time.",
+        address=reverse("surveys:round-close", args=[round_.partnership.slug, round_.pk]),
+        button="Close it",
+    )
+
+
+def _without_facilitator() -> Iterator[Waiting]:
+    """Partnerships that nobody looks after."""
+    orphans = Partnership.objects.exclude(stage=Partnership.Stage.CLOSED).exclude(
+        memberships__role=Role.FACILITATOR, memberships__ended_at=None
+    )
+    for partnership in orphans.exclude(invitations__role=Role.FACILITATOR, invitations__accepted_at=None)[:MOST]:
+        yield Waiting(
+            left="No facilitator",
+            due="",
+            title=f"Find a facilitator for {isolated(partnership.name)}",
+            text="Nobody looks after its rounds. Invite somebody to facilitate it.",
+            address=reverse("partnerships:invite", args=[partnership.slug]),
+            button="Invite somebody",
+        )

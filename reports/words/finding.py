@@ -1,0 +1,180 @@
+"""Who answered, the finding, and what stands behind it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from reports.results import CLOSE, Results, one_decimal, shown
+from reports.words.phrases import isolated, plural, title, titles, upper_first
+from surveys.agreement import NO_SHARED_VIEW
+from surveys.definition import Section
+from surveys.words import lower_first, number_word
+
+CLOSE_TOGETHER = 0.3
+"""Sections nearer than this, on four points, are said to stand close together."""
+
+ENDS_TOLD = 2
+"""Of so many sections both ends are told; the pictures show the others."""
+
+Ranked = Sequence[tuple[Section, float]]
+
+
+def who_answered(results: Results) -> str:
+    """How many answered, of whom, for how many partners."""
+    facts = results.facts
+    answered, invited = facts["answered"], facts["invited"]
+    partners, asked = facts["partners_answered"], facts["partners_invited"]
+    if not answered:
+        return f"None of the {number_word(invited)} people invited answered." if invited else "Nobody answered."
+    if invited is None:
+        people = f"{upper_first(number_word(answered))} {plural(answered, 'person', 'people')} answered"
+    elif answered == invited:
+        people = "The one person invited answered" if invited == 1 else f"All {number_word(invited)} people answered"
+    else:
+        people = f"{upper_first(number_word(answered))} of the {number_word(invited)} people invited answered"
+    if partners < asked:
+        return f"{people}, for {number_word(partners)} of {number_word(asked)} partners."
+    return f"{people}, for {'the one partner' if asked == 1 else f'all {number_word(asked)} partners'}."
+
+
+def mode_words(results: Results) -> str:
+    """What the round's mode means for its readers."""
+    group = number_word(results.facts["minimum_group"])
+    return {
+        "attributed": "Attributed: results are named by organisation.",
+        "confidential": f"Confidential: groups of {group} people or more are shown, never single people.",
+        "anonymous": f"Anonymous: groups of {group} people or more are shown, and no answer is linked to a person.",
+    }[results.facts["mode"]]
+
+
+def finding(results: Results) -> str:
+    """The round in a sentence or two, disagreement first."""
+    if not results.facts["answered"]:
+        return "Nobody answered this round."
+    if not results.columns:
+        return "Too few people answered for anything to be shown."
+    if not results.section_means:
+        return f"Too few people scored the statements for any {results.part_word} to be shown."
+    apart = results.without_shared_view
+    rest = [pair for pair in results.section_means if pair[0] not in apart]
+    if not rest:
+        many = len(apart) > 1
+        return f"There is no shared view of {f'any {results.part_word}' if many else titles(apart)}."
+    if apart:
+        return f"There is no shared view of {titles(apart)}. {position(results, rest)}"
+    return position(results, rest)
+
+
+def position(results: Results, means: Ranked) -> str:
+    """Which sections stand strongest and weakest, or that they stand alike; means of sections that have one."""
+    ranked = ranked_sections(results, [pair for pair in means if pair[0].direction == "high_is_good"])
+    if not ranked:
+        return " ".join(_bad_sentence(results, *pair) for pair in means)
+    low, high = one_decimal(ranked[-1][1]), one_decimal(ranked[0][1])
+    if len(ranked) == 1:
+        return f"{ranked[0][0].short_title} scores {high} of {results.points}."
+    every = "All" if len(ranked) == len(results.definition.sections) else "The other"
+    if low == high:
+        return f"{every} {results.part_word}s score alike: {low} of {results.points}."
+    if ranked[0][1] - ranked[-1][1] < results.cut(CLOSE_TOGETHER) - CLOSE:
+        return f"{every} {results.part_word}s stand close together, between {low} and {high} of {results.points}."
+    return _strongest_and_weakest(ranked)
+
+
+def _strongest_and_weakest(ranked: Ranked) -> str:
+    best = [pair[0] for pair in takewhile(lambda pair: one_decimal(pair[1]) == one_decimal(ranked[0][1]), ranked)]
+    worst = [
+        pair[0] for pair in takewhile(lambda pair: one_decimal(pair[1]) == one_decimal(ranked[-1][1]), ranked[::-1])
+    ]
+    verb = plural(len(best), "stands", "stand")
+    return f"{upper_first(titles(best))} {verb} strongest, {titles(worst[::-1])} weakest."
+
+
+def ranked_sections(results: Results, means: Ranked) -> list[tuple[Section, float]]:
+    """Sections with their means, best first, ties in the instrument's order."""
+    order = results.definition.sections.index
+    return sorted(means, key=lambda pair: (-results.goodness(*pair), order(pair[0])))
+
+
+def _bad_sentence(results: Results, section: Section, mean: float) -> str:
+    return f"{section.short_title}, where high is bad, scores {one_decimal(mean)} of {results.points}."
+
+
+def paragraph(results: Results) -> list[str]:
+    """What stands behind the finding, in sentences: the overall, who differs, where nobody scores high."""
+    if not results.section_means:
+        return []
+    sentences = [_overall(results)]
+    sentences += _apart(results)
+    sentences += [_ceiling(results)]
+    if any(section.direction == "high_is_good" for section, _ in results.section_means):
+        bad = [pair for pair in results.section_means if pair[0].direction == "high_is_bad"]
+        sentences += [_bad_sentence(results, *pair) for pair in bad]
+    sentences += [_whose(results)]
+    return [sentence for sentence in sentences if sentence]
+
+
+def _overall(results: Results) -> str:
+    figure = results.all(results.overall)
+    counted = [section for section in results.definition.sections if section.direction == "high_is_good"]
+    if figure["mean"] is None:
+        missing = [item for item in counted if results.all(results.section(item.key))["mean"] is None]
+        if not missing:
+            return ""
+        return f"There is no overall score, because too few statements can be shown on {titles(missing)}."
+    score = f"Overall {one_decimal(figure['mean'])} of {results.points}"
+    if results.overall["all"]["no_shared_view"]:
+        return f"{score}, without a band: half of the {results.part_word}s or more have no shared view."
+    band = results.band(figure)
+    return f"{score}, band {band.letter}: {lower_first(band.name)}." if band else f"{score}."
+
+
+def _apart(results: Results) -> list[str]:
+    """Who stands apart on the sections without a shared view, and on which people are split."""
+    sections = results.without_shared_view
+    far = [section for section in sections if _has_far_partner(results, section)]
+    split = [section for section in sections if section not in far]
+    sentences = [_ends(results, section) for section in far[:ENDS_TOLD]]
+    if split:
+        sentences.append(f"On {titles(split)}, people are split: their answers lie far from their own average.")
+    return sentences
+
+
+def _has_far_partner(results: Results, section: Section) -> bool:
+    """Whether a partner stands a point (of four) or more from the mean of the others."""
+    gaps = [figure["gap"] for figure in results.section(section.key)["columns"].values()]
+    cut = results.cut(float(NO_SHARED_VIEW)) - CLOSE
+    return any(abs(gap) >= cut for gap in gaps if gap is not None)
+
+
+def _ends(results: Results, section: Section) -> str:
+    row = results.section(section.key)
+    ends = [
+        f"{isolated(results.column_name(key))} says {shown(row['columns'][key])}"
+        for key in (row["all"]["highest"], row["all"]["lowest"])
+    ]
+    return f"On {title(section)}, {ends[0]} and {ends[1]}."
+
+
+def _ceiling(results: Results) -> str:
+    """That no column scores the weakest section above a value below the overall; only where several are shown."""
+    overall = results.all(results.overall)["mean"]
+    apart = results.without_shared_view
+    good = [pair for pair in results.section_means if pair[0].direction == "high_is_good" and pair[0] not in apart]
+    if overall is None or len(good) < 2:
+        return ""
+    weakest = ranked_sections(results, good)[-1][0]
+    known = [row["mean"] for row in results.section(weakest.key)["columns"].values() if row["mean"] is not None]
+    if len(known) < 3 or max(known) >= overall - CLOSE:
+        return ""
+    return f"No figure for {title(weakest)} is above {one_decimal(max(known))}."
+
+
+def _whose(results: Results) -> str:
+    if len(results.columns) != 1:
+        return ""
+    column = results.columns[0]
+    if column["kind"] == "pool":
+        return "All partners that answered are shown together." if not results.document["left_out"] else ""
+    return f"Only {isolated(column['name'])} can be shown, so these are its figures alone."

@@ -1,0 +1,199 @@
+"""`make screenshots`: every page as each kind of person, 390 and 1280 px wide, light and dark, and one contact sheet.
+
+Serves a demonstration of its own on a free port, and signs in by the demonstration's buttons.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.conftest import CHROMIUM, FLAGS
+
+ROOT = Path(__file__).resolve().parents[2]
+OUT = ROOT / "build" / "screenshots"
+WIDTHS = (1280, 390)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+AGEING, STREETS, REPAIRS = (
+    f"/partnerships/{slug}/"
+    for slug in ("westmere-ageing-well", "northgate-safer-streets", "brightwater-repairs-alliance")
+)
+# Rounds are numbered as the demonstration makes them: 1 to 4 closed and 5 open in the first partnership.
+OPEN, CLOSED, STREETS_LAST, REPAIRS_LAST = (
+    AGEING + "rounds/5/",
+    AGEING + "rounds/4/",
+    STREETS + "rounds/8/",
+    REPAIRS + "rounds/10/",
+)
+
+PAGES: dict[str, dict[str, str]] = {
+    "nobody": {"sign-in": "/account/sign-in/", "code": "/account/code/", "dead-invitation": "/invitation/wrong/"},
+    "member": {
+        "home": "/",
+        "help": "/help/",
+        "profile": "/profile/",
+        "partnerships": "/partnerships/",
+        "overview": AGEING,
+        "rounds": AGEING + "rounds/",
+        "round": OPEN,
+        "tasks": OPEN + "answers/",
+        "section": OPEN + "answers/trust/",
+        "check": OPEN + "answers/check/",
+        "receipt": CLOSED + "answers/receipt/",
+        "results": CLOSED + "results/",
+        "results-not-yet": OPEN + "results/",
+        "not-found": "/partnerships/nowhere/",
+        "not-allowed": AGEING + "people/",
+    },
+    "lead": {
+        "home": "/",
+        "people": AGEING + "people/",
+        "round": OPEN,
+        "section": OPEN + "answers/commitment/",
+        "check": OPEN + "answers/check/",
+    },
+    "facilitator": {
+        "home": "/",
+        "round": OPEN,
+        "people": AGEING + "people/",
+        "invite": AGEING + "people/invite/",
+        "audit": AGEING + "audit/",
+        "round-new": AGEING + "rounds/new/",
+        "round-extend": OPEN + "extend/",
+        "round-close": OPEN + "close/",
+        "results-pooled": STREETS_LAST + "results/",
+        "round-launch": REPAIRS + "rounds/11/launch/",
+        "results-attributed": REPAIRS_LAST + "results/",
+        "results-person": CLOSED + "results/?voice=person",
+        "edit": AGEING + "edit/",
+        "partner-add": REPAIRS + "partners/add/",
+    },
+    "administrator": {
+        "home": "/",
+        "organisations": "/organisations/",
+        "organisation-new": "/organisations/new/",
+        "partnership-new": "/partnerships/new/",
+        "people": "/people/",
+        "overview": STREETS,
+    },
+}
+
+
+@contextmanager
+def demonstration() -> Iterator[str]:
+    """A demonstration on a scratch database; yields its address."""
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        environment = {**os.environ, "DEMONSTRATION": "1", "DATABASE_URL": f"sqlite:///{folder}/demo.sqlite3"}
+        for command in ("migrate", "demo_data"):
+            subprocess.run(
+                [sys.executable, "manage.py", command, "-v", "0"],
+                cwd=ROOT,
+                env=environment,
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
+        gunicorn = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "config.wsgi",
+            "--bind",
+            f"127.0.0.1:{port}",
+            "--threads",
+            "4",
+            "--log-level",
+            "error",
+        ]
+        server = subprocess.Popen(gunicorn, cwd=ROOT, env=environment)
+        try:
+            yield _when_ready(f"http://localhost:{port}")
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def _when_ready(address: str) -> str:
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(f"{address}/account/sign-in/", timeout=5)
+            return address
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("The demonstration did not start.")
+
+
+def sign_in(page: Page, address: str, kind: str) -> None:
+    """By the button of the sign-in page."""
+    page.goto(f"{address}/account/sign-in/")
+    page.locator(f'form:has(input[name="kind"][value="{kind}"]) button').click()
+    page.wait_for_url(f"{address}/")
+
+
+def take(browser: Browser, address: str, kind: str, width: int, scheme: Literal["light", "dark"]) -> None:
+    """All pages of one kind of person at one width and in one theme."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    if kind != "nobody":
+        sign_in(page, address, kind)
+    for name, path in PAGES[kind].items():
+        page.goto(address + path, wait_until="networkidle")
+        # As tall as the page, so that the bar at its foot is drawn where it ends up.
+        page.set_viewport_size({"width": width, "height": page.evaluate("document.documentElement.scrollHeight")})
+        page.screenshot(path=OUT / f"{kind}-{name}-{width}-{scheme}.png", full_page=True)
+        page.set_viewport_size({"width": width, "height": 900})
+    context.close()
+
+
+def contact_sheet() -> None:
+    """Small pictures of all pages, side by side."""
+    thumbs = []
+    for path in sorted(OUT.glob("*-light.png")):
+        picture = Image.open(path).convert("RGB")
+        picture.thumbnail((240, 4000))
+        thumbs.append(picture.crop((0, 0, picture.width, min(picture.height, 420))))
+    columns = 8
+    sheet = Image.new("RGB", (columns * 250, -(-len(thumbs) // columns) * 430), "#888888")
+    for index, picture in enumerate(thumbs):
+        sheet.paste(picture, (index % columns * 250 + 5, index // columns * 430 + 5))
+    sheet.save(OUT / "contact-sheet.png")
+
+
+def main() -> None:
+    """Takes them all."""
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True)
+    with demonstration() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for kind in PAGES:
+            for width in WIDTHS:
+                for scheme in SCHEMES:
+                    take(browser, address, kind, width, scheme)
+        browser.close()
+    contact_sheet()
+    picture = ROOT / "docs" / "images" / "results.png"
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    whole = Image.open(OUT / "member-results-1280-light.png")
+    whole.crop((0, 0, whole.width, min(whole.height, 1500))).convert("P", palette=Image.Palette.ADAPTIVE).save(
+        picture, optimize=True
+    )
+    print(f"{len(list(OUT.glob('*.png')))} pictures in {OUT.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,191 @@
+"""`make bench`: one line a figure, with the floor measured in the same run, and the limit it has to keep.
+
+Pages are asked for through Django's test client with a session and CSRF checks, on a database of its own
+(DATABASE_URL chooses the kind). What goes over the wire is counted by Chromium on a served demonstration.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases
+from django.urls import reverse
+
+from surveys.models import Round
+from surveys.services.rounds import close_round
+from tests.conftest import CHROMIUM
+from tests.factories import facilitator_of
+from tests.performance import floors
+from tests.performance.made import half_answered, large_round, round_of
+from tests.performance.wire import weigh
+
+PARTNERS = (2, 12, 99)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measurement; `limit` is the most it may be, None where no limit was set."""
+
+    name: str
+    value: float
+    unit: str
+    floor: float | None = None
+    limit: float | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the limit is broken."""
+        return self.limit is not None and self.value > self.limit
+
+    def __str__(self) -> str:
+        parts = [f"{self.name:<58}{self.value:>9.4g} {self.unit:<9}"]
+        if self.floor is not None:
+            parts.append(f"floor {self.floor:.3g}, ratio {self.value / self.floor:.1f}")
+        if self.limit is not None:
+            parts.append(f"limit {self.limit:g}{'  OVER' if self.is_over else ''}")
+        return "  ".join(parts)
+
+
+def report(figures: list[Figure]) -> None:
+    """Prints them as they come."""
+    for figure in figures:
+        print(figure, flush=True)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long it takes, once."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def milliseconds(*works: Callable[[], object], times: int = 60) -> list[float]:
+    """Medians of several works done in turn, so that a busy moment of the machine meets all of them."""
+    for work in works:
+        work()
+    taken = [[seconds(work) for work in works] for _ in range(times)]
+    return [1000 * median(column) for column in zip(*taken, strict=True)]
+
+
+def get(client: Client, address: str) -> None:
+    """Asks for a page; RuntimeError unless it is there."""
+    response = client.get(address, headers={"host": "localhost"})
+    if response.status_code != 200:
+        raise RuntimeError(f"{address} answered {response.status_code}")
+
+
+def queries(work: Callable[[], object]) -> int:
+    """How many a work needs, once it is warm."""
+    work()
+    with CaptureQueriesContext(connection) as captured:
+        work()
+    return len(captured)
+
+
+def section_page() -> list[Figure]:
+    """Queries of a section page, and its time against a bare view that draws the same radio buttons."""
+    participant = half_answered()
+    round_ = participant.round
+    section = round_.instrument.content.sections[0]
+    address = reverse("surveys:section", args=[round_.partnership.slug, round_.pk, section.key])
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(participant.person)
+    floors.draw_section(section, round_.instrument.content)
+
+    def page() -> None:
+        get(client, address)
+
+    with override_settings(ROOT_URLCONF=floors.__name__, MIDDLEWARE=floors.MIDDLEWARE):
+        bare = Client(enforce_csrf_checks=True)
+        bare.force_login(participant.person)
+        get(bare, "/floor/")
+    [own], [floor] = milliseconds(page), bare_milliseconds(bare)
+    [again], [floor_again] = milliseconds(page), bare_milliseconds(bare)
+    own, floor = min(own, again), min(floor, floor_again)
+    return [
+        Figure("section page: queries", queries(page), "queries", limit=6),
+        Figure("section page: time", own, "ms", floor=floor),
+        Figure("section page: time over the floor's", own / floor, "times", limit=3),
+    ]
+
+
+def bare_milliseconds(client: Client) -> list[float]:
+    """The floor of the section page, under its own addresses and middleware."""
+    with override_settings(ROOT_URLCONF=floors.__name__, MIDDLEWARE=floors.MIDDLEWARE):
+        return milliseconds(lambda: get(client, "/floor/"))
+
+
+def results_page() -> list[Figure]:
+    """Queries and time of the results page, whatever the number of partners."""
+    figures = []
+    for count in PARTNERS:
+        round_ = round_of(partners=count, people=4)
+        close_round(round_=round_, by=None)
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(facilitator_of(round_.partnership))
+        address = reverse("reports:round-results", args=[round_.partnership.slug, round_.pk])
+
+        def page(client: Client = client, address: str = address) -> None:
+            get(client, address)
+
+        figures += [
+            Figure(f"results page, {count} partners: queries", queries(page), "queries", limit=8),
+            Figure(f"results page, {count} partners: time", milliseconds(page, times=10)[0], "ms"),
+        ]
+    return figures
+
+
+def closing() -> list[Figure]:
+    """Closing a round of 5,000 responses: time in one round, memory in another (watching memory takes time)."""
+    timed, watched = large_round(5000), large_round(5000)
+    floor = seconds(lambda: floors.bare_closing(timed))
+    taken = seconds(lambda: close_round(round_=timed, by=None))
+    return [
+        Figure("closing 5,000 responses: time", taken, "s", floor=floor, limit=2),
+        Figure("closing 5,000 responses: peak memory", peak_megabytes(watched), "MB", limit=200),
+    ]
+
+
+def peak_megabytes(round_: Round) -> float:
+    """The most that closing a round takes at any time."""
+    tracemalloc.start()
+    close_round(round_=round_, by=None)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return peak / 1e6
+
+
+def over_the_wire() -> list[Figure]:
+    """Weight and requests of pages, as a browser with an empty cache fetches them."""
+    if CHROMIUM is None:
+        print("Not used: Chromium. What goes over the wire was not weighed.")
+        return []
+    figures = []
+    for name, weight, kilobytes, requests in weigh():
+        figures += [
+            Figure(f"{name}: weight over the wire", weight.kilobytes, "kB", limit=kilobytes),
+            Figure(f"{name}: requests", weight.requests, "requests", limit=requests),
+            Figure(f"{name}: requests to other origins", weight.elsewhere, "requests", limit=0),
+        ]
+    return figures
+
+
+def main() -> None:
+    """Measures everything; exit code 1 when a limit is broken."""
+    databases = setup_databases(verbosity=0, interactive=False)
+    over = False
+    try:
+        for measure in (section_page, results_page, closing, over_the_wire):
+            figures = measure()
+            report(figures)
+            over = over or any(figure.is_over for figure in figures)
+    finally:
+        teardown_databases(databases, verbosity=0)
+    sys.exit(over)

@@ -1,0 +1,14 @@
+"""The product's settings as tests need them: a demonstration, without built static files."""
+
+import os
+
+os.environ.setdefault("DEMONSTRATION", "1")
+os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
+
+from config.settings import *  # noqa: F403  # the environment comes first
+
+STORAGES = {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,197 @@
+"""Saving and sending answers."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from common.models import AuditEntry
+from surveys.models import Comment, Participant, Response, Round
+from surveys.services.responses import (
+    AlreadySentError,
+    AnswersChangedError,
+    Change,
+    RoundIsOverError,
+    parse_answer,
+    save_answers,
+    start_response,
+    submit_response,
+)
+from tests.factories import PartnerFactory, open_round, people_of
+
+pytestmark = pytest.mark.django_db
+KEY = "need-achievements"
+
+
+@pytest.fixture
+def participant(request):
+    partner = PartnerFactory()
+    people_of(partner, 3)
+    mode = getattr(request, "param", Round.Mode.CONFIDENTIAL)
+    return open_round(partner.partnership, mode=mode).participants.first()
+
+
+anonymous = pytest.mark.parametrize("participant", [Round.Mode.ANONYMOUS], indirect=True)
+
+
+@pytest.fixture
+def statement(participant):
+    return participant.round.instrument.content.statement_keys[0]
+
+
+def save(response, statement, answer, before=None, revision=None):
+    changes = {statement: Change(before, answer)}
+    return save_answers(
+        response=response, changes=changes, revision=response.revision if revision is None else revision
+    )
+
+
+def send(participant, response, key=None):
+    return submit_response(
+        participant=participant, key=key or uuid.uuid4(), revision=response.revision, by=participant.person
+    )
+
+
+def test_an_answer_is_stored_and_counted(participant, statement):
+    response, conflicts = save(start_response(participant), statement, 3)
+    assert (response.answers, response.revision, conflicts) == ({statement: 3}, 1, [])
+
+
+def test_starting_twice_gives_the_same_response(participant):
+    assert start_response(participant) == start_response(Participant.objects.get(pk=participant.pk))
+
+
+def test_an_answer_can_be_taken_back(participant, statement):
+    response, _ = save(start_response(participant), statement, 3)
+    response, _ = save(response, statement, None, before=3)
+    assert response.answers == {}
+
+
+def test_a_stale_page_does_not_overwrite_and_shows_both_values(participant, statement):
+    response, _ = save(start_response(participant), statement, 3)
+    response, conflicts = save(response, statement, 1, before=None, revision=0)
+    assert response.answers == {statement: 3}
+    assert [(item.yours, item.stored) for item in conflicts] == [(1, 3)]
+
+
+def test_a_stale_page_still_saves_what_nobody_else_touched(participant, statement):
+    other = participant.round.instrument.content.statement_keys[1]
+    response, _ = save(start_response(participant), statement, 3)
+    response, conflicts = save(response, other, 1, revision=0)
+    assert (response.answers, conflicts) == ({statement: 3, other: 1}, [])
+
+
+def test_unknown_statements_change_nothing(participant):
+    response = start_response(participant)
+    with pytest.raises(ValidationError, match="out of date"):
+        save(response, "no-such-statement", 3)
+    response.refresh_from_db()
+    assert response.answers == {}
+
+
+def test_nothing_is_saved_after_the_deadline(participant, statement, time_machine):
+    response = start_response(participant)
+    time_machine.move_to(participant.round.closes_at)
+    with pytest.raises(RoundIsOverError):
+        save(response, statement, 3)
+
+
+def test_nothing_is_begun_after_the_deadline(participant, time_machine):
+    time_machine.move_to(participant.round.closes_at)
+    with pytest.raises(RoundIsOverError):
+        start_response(participant)
+
+
+def test_a_comment_is_kept_beside_the_answer_and_can_be_removed(participant, statement):
+    response = start_response(participant)
+    save_answers(response=response, changes={}, comments={statement: " Fair\r\nenough "}, revision=0)
+    assert Comment.objects.get().text == "Fair\nenough"
+    save_answers(response=response, changes={}, comments={statement: ""}, revision=0)
+    assert not Comment.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "\ud800", "x" * 2001])
+def test_a_comment_that_cannot_be_stored_is_refused_in_words(participant, statement, text):
+    with pytest.raises(ValidationError):
+        save_answers(response=start_response(participant), changes={}, comments={statement: text}, revision=0)
+
+
+def test_sending_twice_with_the_same_key_is_one_response(participant, statement):
+    response, _ = save(start_response(participant), statement, 3)
+    key = uuid.uuid4()
+    assert send(participant, response, key) == send(participant, response, key)
+    assert Response.objects.filter(is_submitted=True).count() == 1
+
+
+def test_sending_other_answers_than_were_read_through_is_refused(participant, statement):
+    response, _ = save(start_response(participant), statement, 3)
+    save(response, statement, 4, before=3)
+    with pytest.raises(AnswersChangedError):
+        send(participant, response)
+
+
+def test_the_same_key_with_other_answers_is_refused(participant, statement):
+    response, _ = save(start_response(participant), statement, 3)
+    key = uuid.uuid4()
+    send(participant, response, key)
+    save(response, statement, 4, before=3)
+    with pytest.raises(AnswersChangedError):
+        send(participant, response, key)
+
+
+def test_a_change_after_sending_counts(participant, statement):
+    response, _ = save(start_response(participant), statement, 3)
+    response = send(participant, response)
+    response, _ = save(response, statement, 4, before=3)
+    assert (response.answers, response.is_submitted) == ({statement: 4}, True)
+
+
+def test_the_audit_trail_says_that_somebody_sent_but_not_to_the_partnership(participant):
+    send(participant, start_response(participant))
+    entry = AuditEntry.objects.get(action="response.sent")
+    assert (entry.partnership_id, entry.details) == (None, {})
+
+
+@anonymous
+def test_anonymous_answers_lose_their_person(participant, statement):
+    draft, _ = save(start_response(participant), statement, 3)
+    loose = send(participant, draft)
+    assert loose.pk != draft.pk
+    assert (loose.participant_id, loose.saved_at, loose.submitted_at) == (None, None, None)
+    assert not Response.objects.filter(pk=draft.pk).exists()
+
+
+@anonymous
+def test_anonymous_sending_twice_gives_the_same_receipt(participant, statement):
+    draft, _ = save(start_response(participant), statement, 3)
+    key = uuid.uuid4()
+    assert send(participant, draft, key) == send(participant, draft, key)
+    assert Response.objects.count() == 1
+
+
+@anonymous
+def test_anonymous_answers_cannot_be_begun_again(participant):
+    send(participant, start_response(participant))
+    with pytest.raises(AlreadySentError):
+        start_response(Participant.objects.get(pk=participant.pk))
+
+
+@anonymous
+def test_an_anonymous_sending_leaves_no_trace_of_who_and_when(participant):
+    before = timezone.now()
+    send(participant, start_response(participant))
+    assert not AuditEntry.objects.filter(at__gte=before).exists()
+
+
+@pytest.mark.parametrize(("text", "answer"), [("3", 3), ("dk", "dk"), ("na", "na"), ("", None), (None, None), (3, 3)])
+def test_answers_as_forms_and_scripts_send_them(participant, text, answer):
+    assert parse_answer(text, participant.round.instrument.content) == answer
+
+
+@pytest.mark.parametrize("text", ["0", "5", "3.0", "-1", "DK", "٣", [3], {"a": 1}, True, "9" * 5000])
+def test_what_is_no_answer_is_refused(participant, text):
+    with pytest.raises(ValidationError, match="not one of the answers"):
+        parse_answer(text, participant.round.instrument.content)

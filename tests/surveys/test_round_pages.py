@@ -1,0 +1,130 @@
+"""A facilitator's pages about rounds."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from surveys.models import Round
+from tests.factories import PartnerFactory, draft, everybody_answers, facilitator_of, instrument, open_round, people_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def partnership(client):
+    instrument()
+    partner = PartnerFactory()
+    people_of(partner, 4)
+    people_of(PartnerFactory(partnership=partner.partnership), 12)
+    client.force_login(facilitator_of(partner.partnership))
+    return partner.partnership
+
+
+def form(**changes):
+    today = timezone.localdate()
+    values = {
+        "title": "Spring check",
+        "instrument": instrument().pk,
+        "opens_on": today.isoformat(),
+        "opens_at": "00:00",
+        "closes_on": (today + timedelta(days=21)).isoformat(),
+        "closes_at": "17:00",
+        "mode": "confidential",
+        "minimum_group": "3",
+        "view": "partners",
+    }
+    return {**values, **changes}
+
+
+def post(client, partnership, **changes):
+    return client.post(reverse("surveys:round-create", args=[partnership.slug]), form(**changes))
+
+
+def test_a_draft_leads_to_the_preview(client, partnership):
+    response = post(client, partnership)
+    assert response.url == reverse("surveys:round-launch", args=[partnership.slug, Round.objects.get().pk])
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"closes_on": "2020-01-01"}, "close before it opens"),
+        ({"opens_on": "2020-01-01", "closes_on": "2020-02-01"}, "has passed"),
+        ({"minimum_group": "2"}, "Groups under three people are never shown"),
+        ({"title": " "}, "required"),
+        ({"title": "x" * 121}, "Shorten it"),
+        ({"mode": "open"}, "valid choice"),
+        ({"closes_on": "31 March"}, "valid date"),
+        ({"opens_on": "2026-03-29", "opens_at": "01:30", "closes_on": "2099-01-01"}, "does not exist"),
+        ({"opens_on": "2026-10-25", "opens_at": "01:30", "closes_on": "2099-01-01"}, "comes twice"),
+    ],
+)
+def test_what_cannot_be_is_explained_and_nothing_is_stored(client, partnership, changes, words):
+    page = post(client, partnership, **changes).content.decode()
+    assert words in page
+    assert "Nothing was saved yet" in page
+    assert not Round.objects.exists()
+
+
+def test_deadlines_are_typed_in_the_partnerships_zone(client, partnership):
+    partnership.time_zone = "America/New_York"
+    partnership.save()
+    post(client, partnership, closes_on="2099-01-10", closes_at="17:00")
+    assert Round.objects.get().closes_at.isoformat() == "2099-01-10T22:00:00+00:00"
+
+
+def test_the_preview_shows_what_each_choice_means(client, partnership):
+    round_ = draft(partnership, minimum_group=5)
+    page = client.get(reverse("surveys:round-launch", args=[partnership.slug, round_.pk])).content.decode()
+    assert "16 people" in page
+    for label in ("Groups of 3 or more", "Groups of 5 or more", "All partners together", "Attributed", "this draft"):
+        assert label in page
+
+
+def test_the_board_says_how_many_more_answers_a_column_needs(client, partnership):
+    round_ = open_round(partnership, minimum_group=3)
+    page = client.get(reverse("surveys:round", args=[partnership.slug, round_.pk])).content.decode()
+    assert "3 more needed" in page
+    everybody_answers(round_)
+    assert "enough" in client.get(reverse("surveys:round", args=[partnership.slug, round_.pk])).content.decode()
+
+
+def test_a_lead_sees_no_names_and_no_counts_of_small_partners(client, partnership):
+    round_ = open_round(partnership, minimum_group=5)
+    lead = partnership.memberships.filter(partner__isnull=False).first()
+    lead.role = "lead"
+    lead.save()
+    client.force_login(lead.person)
+    page = client.get(reverse("surveys:round", args=[partnership.slug, round_.pk])).content.decode()
+    assert "too few to say" in page
+    assert partnership.memberships.filter(partner__isnull=False).last().person.name not in page
+
+
+def test_closing_asks_once_and_says_what_will_not_count(client, partnership):
+    round_ = open_round(partnership)
+    address = reverse("surveys:round-close", args=[partnership.slug, round_.pk])
+    assert "Closing cannot be undone" in client.get(address).content.decode()
+    client.post(address)
+    client.post(address)
+    round_.refresh_from_db()
+    assert round_.state == Round.State.CLOSED
+
+
+def test_a_launched_round_cannot_be_edited_by_its_old_form(client, partnership):
+    round_ = open_round(partnership)
+    address = reverse("surveys:round-edit", args=[partnership.slug, round_.pk])
+    assert "has been launched" in client.post(address, form(mode="attributed")).content.decode()
+    round_.refresh_from_db()
+    assert round_.mode == Round.Mode.CONFIDENTIAL
+
+
+def test_the_list_takes_the_same_queries_at_one_and_at_many(client, partnership, django_assert_max_num_queries):
+    address = reverse("surveys:rounds", args=[partnership.slug])
+    for _ in range(3):
+        open_round(partnership)
+        with django_assert_max_num_queries(5):
+            client.get(address)

@@ -95,10 +95,11 @@ def database() -> dict[str, Any]:
     options: dict[str, Any] = dict(dj_database_url.parse(url))
     if options["ENGINE"] == "django.db.backends.sqlite3":
         VAR_DIR.mkdir(exist_ok=True)
-        # Writers queue instead of failing; older SQLite can corrupt under WAL.
-        pragmas = "PRAGMA synchronous=FULL;"
-        if sqlite3.sqlite_version_info >= (3, 51, 3):
-            pragmas += "PRAGMA journal_mode=WAL;"
+        # Writers queue instead of failing. Older SQLite can corrupt under WAL; there a journal that is emptied, not
+        # deleted, saves writing the folder at each commit.
+        journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "TRUNCATE"
+        pragmas = f"PRAGMA synchronous=FULL; PRAGMA journal_mode={journal};"
+        options["CONN_MAX_AGE"] = None
         options["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
     else:
         options.update(CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True)

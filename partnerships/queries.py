@@ -13,7 +13,11 @@ from partnerships.rules import Role, Standing
 
 def standing_of(user: User, partnership: Partnership) -> Standing:
     """What the person is in the partnership now (one query); an ended role counts no longer."""
-    held = partnership.memberships.filter(person=user, ended_at=None).values_list("role", "partner_id")
+    held = list(
+        Membership.objects.filter(partnership_id=partnership.pk, person_id=user.pk, ended_at=None).values_list(
+            "role", "partner_id"
+        )
+    )
     roles = frozenset(Role(role) for role, _ in held)
     partner_id = next((partner for _, partner in held if partner is not None), None)
     return Standing(roles=roles, partner_id=partner_id, is_administrator=user.is_administrator)

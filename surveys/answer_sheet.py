@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
-from surveys.definition import Answer, Answers, Definition, Section
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from surveys.definition import Answer, Answers, Definition, Scale, Section
 from surveys.models import Response
 from surveys.services.responses import Conflict
 from surveys.words import lower_first, number_word
 
 
 class Option(NamedTuple):
-    """One answer offered; `key` is the number key that chooses it, empty for those set apart; `place` its CSS classes.
-
-    A tuple, because the page takes 36 of them apart: looking up attributes in a template costs a third of its time.
-    """
+    """One answer offered; `key` is the number key that chooses it, empty for those set apart; `place` CSS classes."""
 
     value: str
     label: str
@@ -33,7 +34,7 @@ class StatementSheet:
     key: str
     text: str
     guidance: str
-    options: tuple[Option, ...]
+    scale: SafeString
     answer: str
     comment: str
     conflict: str
@@ -118,7 +119,7 @@ def section_sheet(
                 key=statement.key,
                 text=statement.text,
                 guidance=statement.guidance,
-                options=_options(definition, response.answers.get(statement.key)),
+                scale=scale_of(definition.scale, statement.key, response.answers.get(statement.key)),
                 answer=str(response.answers.get(statement.key, "")),
                 comment=comments.get(statement.key, ""),
                 conflict=_conflict_words(clashes.get(statement.key), definition),
@@ -133,8 +134,14 @@ def section_sheet(
     )
 
 
-def _options(definition: Definition, answer: Answer | None) -> tuple[Option, ...]:
-    scale = definition.scale
+@lru_cache(maxsize=4096)
+def scale_of(scale: Scale, name: str, answer: Answer | None) -> SafeString:
+    """The radio buttons of a statement, drawn once for each answer: they are most of the page's work."""
+    context = {"points": scale.points, "name": name, "options": _options(scale, answer)}
+    return render_to_string("surveys/_scale.html", context)
+
+
+def _options(scale: Scale, answer: Answer | None) -> tuple[Option, ...]:
     scored = [
         Option(str(score), label, str(score) if score < 10 else "", answer == score)
         for score, label in enumerate(scale.labels, 1)

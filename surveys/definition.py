@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Literal
 
 Answer = int | Literal["dk", "na"]
@@ -40,7 +41,7 @@ class Section:
     direction: Direction = "high_is_good"
     description: str = ""
 
-    @property
+    @cached_property
     def statement_keys(self) -> tuple[str, ...]:
         """The keys of the statements, in the order they are asked."""
         return tuple(statement.key for statement in self.statements)
@@ -96,7 +97,7 @@ class Definition:
     bands: tuple[Band, ...]
     sections: tuple[Section, ...]
 
-    @property
+    @cached_property
     def statement_keys(self) -> tuple[str, ...]:
         """All statement keys in the order they are asked."""
         return tuple(key for section in self.sections for key in section.statement_keys)

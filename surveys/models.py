@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from functools import cached_property
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
@@ -19,6 +18,9 @@ from surveys.definition import Definition
 
 SHORTEST_CONFIDENTIAL_SCALE = 4
 """Points; on fewer, a small group’s mean and label together can only come from equal answers."""
+
+_read: dict[str, Definition] = {}
+"""Definitions by the digest of their content: reading one takes longer than any query of a page."""
 
 
 class Instrument(models.Model):
@@ -39,10 +41,12 @@ class Instrument(models.Model):
     def __str__(self) -> str:
         return f"{self.title} (version {self.version})"
 
-    @cached_property
+    @property
     def content(self) -> Definition:
-        """The definition as typed values."""
-        return Definition.from_json(self.definition)
+        """The definition as typed values, read once a process: a published version never changes."""
+        if self.fingerprint not in _read:
+            _read[self.fingerprint] = Definition.from_json(self.definition)
+        return _read[self.fingerprint]
 
 
 class Round(models.Model):

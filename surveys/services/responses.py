@@ -70,13 +70,12 @@ def parse_answer(value: object, definition: Definition) -> Answer | None:
     raise ValidationError(f"“{text[:20]}” is not one of the answers. Choose one of those on the page.")
 
 
-@transaction.atomic
 def start_response(participant: Participant) -> Response:
-    """The person's answers, made empty on first use.
+    """The person's answers as the participant holds them, made empty on first use.
 
     AlreadySentError in an anonymous round once they are sent; RoundIsOverError when none can be begun.
     """
-    response = Response.objects.filter(participant=participant).first()
+    response: Response | None = getattr(participant, "response", None)
     if response is not None:
         return response
     if participant.has_answered:
@@ -147,20 +146,18 @@ def submit_response(*, participant: Participant, key: uuid.UUID, revision: int, 
     In an anonymous round this cuts the link for good: the answers move to a new row that names nobody.
     RoundIsOverError after the deadline; AnswersChangedError when they differ from those read through; AlreadySentError.
     """
-    again = Response.objects.filter(submission_key=key, is_submitted=True, round=participant.round).first()
-    if again is not None:
-        return _same(again, revision)
-    response = Response.objects.filter(participant=participant).first()
-    if response is None:
-        raise AlreadySentError if participant.has_answered else RoundIsOverError
-    locked = _lock(response)
+    locked = _held(participant=participant)
+    if locked is None:
+        return _same(_sent_with(key, participant), revision)
     _same(locked, revision)
     if locked.is_submitted:
         return locked
+    if not locked.round.takes_answers:
+        raise RoundIsOverError
     if locked.round.mode == Round.Mode.ANONYMOUS:
         return _cut_loose(locked, key)
     locked.is_submitted, locked.submission_key, locked.submitted_at = True, key, timezone.now()
-    locked.save()
+    locked.save(update_fields=["is_submitted", "submission_key", "submitted_at"])
     Participant.objects.filter(pk=participant.pk).update(has_answered=True)
     # Without the partnership: a facilitator learns that somebody answered, never when.
     record_audit("response.sent", by=by, target=locked.round.title)
@@ -183,6 +180,14 @@ def _cut_loose(draft: Response, key: uuid.UUID) -> Response:
     return loose
 
 
+def _sent_with(key: uuid.UUID, participant: Participant) -> Response:
+    """What an anonymous double click sent the first time; AlreadySentError or RoundIsOverError if nothing was."""
+    again = Response.objects.filter(submission_key=key, is_submitted=True, round=participant.round).first()
+    if again is None:
+        raise AlreadySentError if participant.has_answered else RoundIsOverError
+    return again
+
+
 def _same(response: Response, revision: int) -> Response:
     if response.revision != revision:
         raise AnswersChangedError
@@ -191,10 +196,15 @@ def _same(response: Response, revision: int) -> Response:
 
 def _lock(response: Response) -> Response:
     """The row as it is now, held until the transaction ends; RoundIsOverError when answers are no longer taken."""
-    rows = Response.objects.select_for_update(of=("self",)).select_related("round__instrument")
-    locked = rows.filter(pk=response.pk).first()
+    locked = _held(pk=response.pk)
     if locked is None:
         raise AlreadySentError
     if not locked.round.takes_answers:
         raise RoundIsOverError
     return locked
+
+
+def _held(**which: object) -> Response | None:
+    """The row as it is now, held until the transaction ends; None where there is none."""
+    rows = Response.objects.select_for_update(of=("self",)).select_related("round__instrument")
+    return rows.defer("round__instrument__definition").filter(**which).first()

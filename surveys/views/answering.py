@@ -66,7 +66,7 @@ def section(request: MemberRequest, participant: Participant, section: str) -> H
     definition = participant.round.instrument.content
     try:
         part = definition.section(section)
-        response = getattr(participant, "response", None) or start_response(participant)
+        response = start_response(participant)
     except KeyError as error:
         raise Http404 from error
     except (AlreadySentError, RoundIsOverError):
@@ -137,7 +137,7 @@ def save(request: MemberRequest, participant: Participant) -> HttpResponse:
             )
             for key, change in body["changes"].items()
         }
-        response = getattr(participant, "response", None) or start_response(participant)
+        response = start_response(participant)
         response, conflicts = save_answers(
             response=response, changes=changes, comments=body["comments"], revision=_revision(body["revision"])
         )

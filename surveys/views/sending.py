@@ -73,6 +73,7 @@ def send(request: MemberRequest, participant: Participant) -> HttpResponse:
         return redirect(participant.round)
     except ValidationError as error:
         current = start_response(participant)
+        current.refresh_from_db()
         return _check_page(request, participant, current, " ".join(error.messages), status=409)
     if participant.round.mode == Round.Mode.ANONYMOUS:
         # Shown from this very request: afterwards nothing leads from the person to these answers.

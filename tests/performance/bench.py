@@ -24,6 +24,7 @@ from tests.conftest import CHROMIUM
 from tests.factories import facilitator_of
 from tests.performance import floors
 from tests.performance.made import half_answered, large_round, round_of
+from tests.performance.visits import measure_visits
 from tests.performance.wire import weigh
 
 PARTNERS = (2, 12, 99)
@@ -31,18 +32,20 @@ PARTNERS = (2, 12, 99)
 
 @dataclass(frozen=True)
 class Figure:
-    """One measurement; `limit` is the most it may be, None where no limit was set."""
+    """One measurement; `limit` is the most it may be and `least` the least, None where no limit was set."""
 
     name: str
     value: float
     unit: str
     floor: float | None = None
     limit: float | None = None
+    least: float | None = None
 
     @property
     def is_over(self) -> bool:
-        """Whether the limit is broken."""
-        return self.limit is not None and self.value > self.limit
+        """Whether a limit is broken."""
+        too_much = self.limit is not None and self.value > self.limit
+        return too_much or (self.least is not None and self.value < self.least)
 
     def __str__(self) -> str:
         parts = [f"{self.name:<58}{self.value:>9.4g} {self.unit:<9}"]
@@ -50,6 +53,8 @@ class Figure:
             parts.append(f"floor {self.floor:.3g}, ratio {self.value / self.floor:.1f}")
         if self.limit is not None:
             parts.append(f"limit {self.limit:g}{'  OVER' if self.is_over else ''}")
+        if self.least is not None:
+            parts.append(f"at least {self.least:g}{'  UNDER' if self.is_over else ''}")
         return "  ".join(parts)
 
 
@@ -162,6 +167,17 @@ def peak_megabytes(round_: Round) -> float:
     return peak / 1e6
 
 
+def respondents() -> list[Figure]:
+    """Whole visits over real connections, and 200 people who press Send at once; nothing lost, nothing doubled."""
+    measured = measure_visits()
+    return [
+        Figure("visits with save buttons, eight at a time", measured.with_buttons, "visits/s", measured.bare, least=35),
+        Figure("visits saving each answer, eight at a time", measured.answer_by_answer, "visits/s", least=10),
+        Figure("200 submissions at once", measured.all_at_once, "s", limit=1),
+        Figure("responses lost or doubled", measured.lost_or_doubled, "responses", limit=0),
+    ]
+
+
 def over_the_wire() -> list[Figure]:
     """Weight and requests of pages, as a browser with an empty cache fetches them."""
     if CHROMIUM is None:
@@ -182,7 +198,7 @@ def main() -> None:
     databases = setup_databases(verbosity=0, interactive=False)
     over = False
     try:
-        for measure in (section_page, results_page, closing, over_the_wire):
+        for measure in (section_page, results_page, closing, respondents, over_the_wire):
             figures = measure()
             report(figures)
             over = over or any(figure.is_over for figure in figures)

@@ -191,11 +191,11 @@ def test_an_anonymous_receipt_is_shown_once_and_cannot_be_found_again(client, pa
 
 
 @pytest.mark.parametrize("answered", [0, 36])
-def test_a_section_takes_six_queries(client, participant, answered, django_assert_num_queries):
+def test_a_section_takes_five_queries(client, participant, answered, django_assert_num_queries):
     keys = participant.round.instrument.content.statement_keys[:answered]
     client.get(address(participant, "section", "need"))
     Response.objects.update(answers=dict.fromkeys(keys, 3))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(address(participant, "section", "need"))
 
 

@@ -1,0 +1,155 @@
+"""A served product on a scratch database with people signed in, for measurements over real connections.
+
+Served as `make run` serves it: two worker processes of eight threads. `python -m tests.performance.served N` fills the
+database that DATABASE_URL names with a round of N people and prints what their browsers would hold.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Served:
+    """Where it is served, the round's path, the session cookie of each person, and the sections' statements."""
+
+    port: int
+    path: str
+    cookies: tuple[str, ...]
+    sections: dict[str, list[str]]
+    environment: dict[str, str]
+
+    def stored(self) -> Stored:
+        """What the database holds now."""
+        return Stored(*json.loads(_manage(self.environment, "-m", "tests.performance.served", "count")))
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Responses sent, the people who sent them, and answers in them."""
+
+    responses: int
+    people: int
+    answers: int
+
+
+@contextmanager
+def scratch_database() -> Iterator[str]:
+    """The address of an empty database of the kind that DATABASE_URL names, dropped afterwards."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        with tempfile.TemporaryDirectory() as folder:
+            yield f"sqlite:///{folder}/scratch.sqlite3"
+        return
+    name = f"scratch_{uuid.uuid4().hex[:12]}"
+    connection = psycopg2.connect(url)
+    connection.autocommit = True
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {name}")
+            yield f"{url.rpartition('/')[0]}/{name}"
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    finally:
+        connection.close()
+
+
+@contextmanager
+def served(people: int) -> Iterator[Served]:
+    """A round of so many people, served until the block ends."""
+    with scratch_database() as url:
+        environment = {**os.environ, "DEMONSTRATION": "1", "DATABASE_URL": url}
+        _manage(environment, "manage.py", "migrate", "-v", "0")
+        made = json.loads(_manage(environment, "-m", "tests.performance.served", str(people)))
+        with server("config.wsgi", environment) as port:
+            yield Served(port=port, environment=environment, **made)
+
+
+@contextmanager
+def server(application: str, environment: dict[str, str]) -> Iterator[int]:
+    """The port of an application, served as `make run` serves the product until the block ends."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    gunicorn = ["-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
+    workers = ["--worker-class", "gthread", "--workers", "2", "--threads", "8"]
+    process = subprocess.Popen([sys.executable, *gunicorn, *workers], cwd=ROOT, env=environment)
+    try:
+        _wait_for(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _manage(environment: dict[str, str], *command: str) -> str:
+    done = subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
+    )
+    return done.stdout
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(100):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("The product did not start.")
+
+
+def fill(people: int) -> dict[str, Any]:
+    """A launched round of so many people of 20 partners, each with a session; in the database that is configured."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.db import transaction
+
+    from tests.factories import MembershipFactory, PartnerFactory, PartnershipFactory, instrument, open_round
+
+    with transaction.atomic():
+        partnership = PartnershipFactory()
+        partners = [PartnerFactory(partnership=partnership) for _ in range(20)]
+        persons = [MembershipFactory(partner=partners[number % 20]).person for number in range(people)]
+        round_ = open_round(partnership, instrument=instrument())
+        cookies = []
+        for person in persons:
+            session = SessionStore()
+            session[SESSION_KEY] = str(person.pk)
+            session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+            session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+            session.create()
+            cookies.append(session.session_key)
+    sections = {section.key: list(section.statement_keys) for section in round_.instrument.content.sections}
+    return {"path": f"/partnerships/{partnership.slug}/rounds/{round_.pk}/", "cookies": cookies, "sections": sections}
+
+
+def count() -> tuple[int, int, int]:
+    """Responses sent, people who sent them, answers in them; in the database that is configured."""
+    from surveys.models import Response
+
+    rows = list(Response.objects.filter(is_submitted=True).values_list("participant_id", "answers"))
+    return len(rows), len({participant for participant, _ in rows}), sum(len(answers) for _, answers in rows)
+
+
+if __name__ == "__main__":
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    print(json.dumps(count() if sys.argv[1] == "count" else fill(int(sys.argv[1]))))

@@ -1,0 +1,183 @@
+"""Respondents' whole visits over real connections: how many a second, and whether anything was lost or doubled."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import threading
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+from tests.performance.served import Served, served, server
+
+AT_ONCE = 8
+FORM = "application/x-www-form-urlencoded"
+REQUESTS = 17  # of a whole visit with save buttons: two pages, six sections saved and the next shown, sending, receipt
+TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
+REVISION = re.compile(rb'name="revision" value="(\d+)"')
+KEY = re.compile(rb'name="key" value="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Visits a second of each kind, and of the floor; seconds for 200 submissions at once; responses gone wrong."""
+
+    with_buttons: float
+    answer_by_answer: float
+    bare: float
+    all_at_once: float
+    lost_or_doubled: int
+
+
+@dataclass
+class Visitor:
+    """One person's browser: a connection, cookies, and the last page's token."""
+
+    place: Served
+    session: str
+    token: str = ""
+    csrf: str = ""
+    connection: http.client.HTTPConnection = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", self.place.port, timeout=30)
+
+    def ask(self, path: str, body: bytes | None = None, kind: str = FORM, *, follow: bool = True) -> bytes:
+        """One request, followed where it leads; RuntimeError for anything but a page or a redirect."""
+        headers = {"Cookie": f"sessionid={self.session}; csrftoken={self.csrf}"}
+        if body is not None:
+            headers |= {"Content-Type": kind, "X-CSRFToken": self.token}
+        self.connection.request("GET" if body is None else "POST", path, body, headers)
+        answer = self.connection.getresponse()
+        page = answer.read()
+        if cookie := re.match(r"csrftoken=([^;]+)", answer.headers.get("Set-Cookie", "")):
+            self.csrf = cookie[1]
+        if answer.status == 302:
+            return self.ask(answer.headers["Location"]) if follow else b""
+        if answer.status != 200:
+            raise RuntimeError(f"{path} answered {answer.status}")
+        if token := TOKEN.search(page):
+            self.token = token[1].decode()
+        return page
+
+    def post(self, path: str, **values: object) -> bytes:
+        """A form."""
+        return self.ask(path, urlencode(values).encode())
+
+    def read_through(self) -> dict[str, str]:
+        """The check page; what its button sends."""
+        page = self.ask(f"{self.place.path}answers/check/")
+        return {"revision": _found(REVISION, page), "key": _found(KEY, page)}
+
+    def send(self) -> None:
+        """Reads the answers through and sends them."""
+        self.post(f"{self.place.path}answers/send/", **self.read_through())
+
+
+def _found(pattern: re.Pattern[bytes], page: bytes) -> str:
+    match = pattern.search(page)
+    if match is None:
+        raise RuntimeError(f"No {pattern.pattern!r} on the page.")
+    return match[1].decode()
+
+
+def with_buttons(visitor: Visitor) -> None:
+    """Without JavaScript: the task list, each section with its button, the check page, the receipt."""
+    path = visitor.place.path
+    visitor.ask(f"{path}answers/")
+    page = visitor.ask(f"{path}answers/{next(iter(visitor.place.sections))}/")
+    for section, statements in visitor.place.sections.items():
+        answers: dict[str, object] = dict.fromkeys(statements, 3)
+        page = visitor.post(f"{path}answers/{section}/", revision=_found(REVISION, page), **answers)
+    visitor.send()
+
+
+def answer_by_answer(visitor: Visitor) -> None:
+    """With the page's script: each answer saved as it is given."""
+    path, revision = visitor.place.path, 0
+    visitor.ask(f"{path}answers/")
+    for section, statements in visitor.place.sections.items():
+        visitor.ask(f"{path}answers/{section}/")
+        for statement in statements:
+            change = {"changes": {statement: {"before": "", "answer": "3"}}, "comments": {}, "revision": revision}
+            saved = visitor.ask(f"{path}answers/save/", json.dumps(change).encode(), "application/json")
+            revision = json.loads(saved)["revision"]
+    visitor.send()
+
+
+def bare(visitor: Visitor) -> None:
+    """The floor of `with_buttons`: as many requests, each answered by a bare view with one page of radio buttons."""
+    for _ in range(REQUESTS):
+        visitor.ask("/floor/")
+
+
+def rate(place: Served, sessions: Iterable[str], visit: Callable[[Visitor], None]) -> float:
+    """Whole visits a second, eight at a time."""
+    visitors = [Visitor(place, session) for session in sessions]
+    started = time.perf_counter()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(visit, visitors))
+    return len(visitors) / (time.perf_counter() - started)
+
+
+def all_at_once(place: Served, sessions: Iterable[str]) -> float:
+    """Everybody has answered everything and presses Send at the same moment: seconds until the last is answered."""
+    visitors = [Visitor(place, session) for session in sessions]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        forms = list(pool.map(_answered, visitors))
+    ready = threading.Barrier(len(visitors) + 1)
+
+    def press(visitor: Visitor, form: dict[str, str]) -> None:
+        ready.wait()
+        visitor.ask(f"{place.path}answers/send/", urlencode(form).encode(), follow=False)
+
+    with ThreadPoolExecutor(len(visitors)) as pool:
+        done = [pool.submit(press, *pair) for pair in zip(visitors, forms, strict=True)]
+        ready.wait()
+        started = time.perf_counter()
+        for future in done:
+            future.result()
+    return time.perf_counter() - started
+
+
+def _answered(visitor: Visitor) -> dict[str, str]:
+    """All answers saved in one message, and read through."""
+    path = visitor.place.path
+    visitor.ask(f"{path}answers/")
+    page = visitor.ask(f"{path}answers/{next(iter(visitor.place.sections))}/")
+    keys = [key for statements in visitor.place.sections.values() for key in statements]
+    change = {"changes": {key: {"before": "", "answer": "3"} for key in keys}, "comments": {}}
+    body = json.dumps({**change, "revision": _found(REVISION, page)}).encode()
+    visitor.ask(f"{path}answers/save/", body, "application/json")
+    form = visitor.read_through()
+    visitor.connection.close()  # the server ends idle connections; a browser opens another
+    return form
+
+
+def measure_visits(visits: int = 80, at_once: int = 200) -> Measured:
+    """Everything, on a served product with a database of its own."""
+    with served(2 * visits + at_once + AT_ONCE) as place:
+        sessions = iter(place.cookies)
+
+        def some(count: int) -> list[str]:
+            return [next(sessions) for _ in range(count)]
+
+        rate(place, some(AT_ONCE), with_buttons)  # warm
+        buttons = rate(place, some(visits), with_buttons)
+        each = rate(place, some(visits), answer_by_answer)
+        together = all_at_once(place, some(at_once))
+        with server("tests.performance.floor_wsgi", place.environment) as port:
+            floor = rate(replace(place, port=port), place.cookies[:visits], bare)
+        return Measured(buttons, each, floor, together, _gone_wrong(place))
+
+
+def _gone_wrong(place: Served) -> int:
+    """How many responses, people or whole sets of answers are missing or too many, everybody having sent once."""
+    expected, stored = len(place.cookies), place.stored()
+    statements = sum(len(keys) for keys in place.sections.values())
+    answers = abs(stored.answers - expected * statements)
+    return abs(stored.responses - expected) + abs(stored.people - expected) + answers

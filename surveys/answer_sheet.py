@@ -183,3 +183,14 @@ def answers_in_words(
         )
         for index, section in enumerate(definition.sections, 1)
     ]
+
+
+def answers_beside(
+    definition: Definition, answers: Answers, before: Answers
+) -> list[tuple[Section, list[tuple[str, str, str, str]]]]:
+    """All statements by section: number, text, the answer's words, and those of an earlier answer that differs."""
+    earlier = {key: definition.scale.label(answer) for key, answer in before.items() if answer != answers.get(key)}
+    return [
+        (section, [(number, text, answer, earlier.get(key, "")) for number, key, text, answer in rows])
+        for section, rows in answers_in_words(definition, answers)
+    ]

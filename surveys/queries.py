@@ -87,12 +87,14 @@ def latest_instruments() -> list[Instrument]:
 class BoardRow:
     """One partner on the response board.
 
-    `sent` is None where too few were invited to say; `needed` is how many more answers give it a column of its own,
-    None where it can have none or needs no such thing. `people` are names with states, for facilitators only.
+    `begun` (not sent yet) and `sent` are None where too few were invited to say; `needed` is how many more answers give
+    it a column of its own, None where it can have none or needs no such thing. `people` are names with states, for
+    facilitators only.
     """
 
     partner: str
     invited: int
+    begun: int | None
     sent: int | None
     needed: int | None
     people: tuple[tuple[str, State], ...] = ()
@@ -100,12 +102,29 @@ class BoardRow:
 
 @dataclass(frozen=True)
 class Board:
-    """Who has answered, as far as the reader may know."""
+    """Who has answered, as far as the reader may know; the totals are of those partners whose counts are shown."""
 
     rows: tuple[BoardRow, ...]
-    invited: int
-    sent: int
-    begun: int
+
+    @property
+    def counted(self) -> tuple[BoardRow, ...]:
+        """Partners whose counts are shown: with the others in the totals, a single small one could be worked out."""
+        return tuple(row for row in self.rows if row.sent is not None)
+
+    @property
+    def invited(self) -> int:
+        """People asked."""
+        return sum(row.invited for row in self.counted)
+
+    @property
+    def begun(self) -> int:
+        """People who have answered something and not sent it."""
+        return sum(row.begun or 0 for row in self.counted)
+
+    @property
+    def sent(self) -> int:
+        """People who have sent their answers."""
+        return sum(row.sent or 0 for row in self.counted)
 
 
 def response_board(round_: Round, standing: Standing) -> Board:
@@ -121,13 +140,7 @@ def response_board(round_: Round, standing: Standing) -> Board:
     by_partner: dict[str, list[Participant]] = {}
     for participant in participants:
         by_partner.setdefault(participant.partner.name, []).append(participant)
-    states = [_state(participant) for participant in participants]
-    return Board(
-        rows=tuple(_board_row(name, people, round_, standing) for name, people in by_partner.items()),
-        invited=len(participants),
-        sent=states.count("sent"),
-        begun=states.count("begun"),
-    )
+    return Board(tuple(_board_row(name, people, round_, standing) for name, people in by_partner.items()))
 
 
 def _state(participant: Participant) -> State:
@@ -138,7 +151,8 @@ def _state(participant: Participant) -> State:
 
 
 def _board_row(name: str, people: list[Participant], round_: Round, standing: Standing) -> BoardRow:
-    sent = sum(participant.has_answered for participant in people)
+    states = [_state(participant) for participant in people]
+    sent = states.count("sent")
     tells_people = standing.may(Permission.SEE_RESPONSE_STATES)
     countable = tells_people or standing.is_administrator or len(people) >= round_.minimum_group
     side_by_side = round_.mode != Round.Mode.ATTRIBUTED and round_.view == Round.View.PARTNERS
@@ -146,6 +160,7 @@ def _board_row(name: str, people: list[Participant], round_: Round, standing: St
     return BoardRow(
         partner=name,
         invited=len(people),
+        begun=states.count("begun") if countable else None,
         sent=sent if countable else None,
         needed=needed if side_by_side and countable else None,
         people=tuple((str(participant.person), _state(participant)) for participant in people) if tells_people else (),

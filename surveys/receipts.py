@@ -10,7 +10,8 @@ from surveys.models import Response
 from surveys.scoring import Receipt, SectionReceipt, receipt
 from surveys.words import lower_first, number_word
 
-WIDE, NARROW = 846, 350
+WIDE, NARROW = (190, 476), (8, 334)
+"""Where the axis begins and how long it is, in px, in the two drawings."""
 
 
 def number(value: Fraction | None) -> str:
@@ -37,6 +38,37 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Zone:
+    """A band behind the picture: its letter, its upper end as a section's score (empty where sections differ in size).
+
+    Places and widths in px in both drawings; every second zone is shaded.
+    """
+
+    letter: str
+    end: str
+    wide_x: float
+    wide_width: float
+    narrow_x: float
+    narrow_width: float
+    is_shaded: bool
+
+    @property
+    def wide_middle(self) -> float:
+        """Where its letter stands."""
+        return round(self.wide_x + self.wide_width / 2, 1)
+
+    @property
+    def narrow_middle(self) -> float:
+        """Where its letter stands."""
+        return round(self.narrow_x + self.narrow_width / 2, 1)
+
+    @property
+    def wide_end(self) -> float:
+        """Where its upper end is."""
+        return round(self.wide_x + self.wide_width, 1)
+
+
+@dataclass(frozen=True)
 class OwnView:
     """All that a receipt shows."""
 
@@ -47,7 +79,8 @@ class OwnView:
     overall_of: int
     counted: str
     bars: tuple[Bar, ...]
-    same_size: bool
+    zones: tuple[Zone, ...]
+    lowest: str
 
     @property
     def wide_height(self) -> int:
@@ -57,14 +90,13 @@ class OwnView:
     @property
     def narrow_height(self) -> int:
         """Of the drawing, in px."""
-        return 20 + 58 * len(self.bars)
+        return 44 + 58 * len(self.bars)
 
 
 def own_view(response: Response, definition: Definition) -> OwnView:
     """The receipt of a response."""
     answers: Answers = response.answers
     profile = receipt(answers, definition)
-    sizes = {len(section.statements) for section in definition.sections}
     return OwnView(
         reference=response.submission_key.hex[:8].upper(),
         finding=finding(profile, definition),
@@ -74,7 +106,8 @@ def own_view(response: Response, definition: Definition) -> OwnView:
         * sum(len(section.statements) for section in definition.sections if section.direction == "high_is_good"),
         counted=_counted(profile),
         bars=tuple(_bar(row, index, definition) for index, row in enumerate(profile.sections)),
-        same_size=len(sizes) == 1,
+        zones=_zones(definition),
+        lowest=_of_section(Fraction(1), definition),
     )
 
 
@@ -88,11 +121,47 @@ def _bar(row: SectionReceipt, index: int, definition: Definition) -> Bar:
         of=row.of * points,
         band=row.band.letter if row.band else "",
         note=note,
-        wide_x=None if share is None else round(190 + 476 * share, 1),
-        narrow_x=None if share is None else round(8 + 334 * share, 1),
+        wide_x=None if share is None else _along(WIDE, share),
+        narrow_x=None if share is None else _along(NARROW, share),
         wide_y=40 + 44 * index + 18,
-        narrow_y=20 + 58 * index + 36,
+        narrow_y=44 + 58 * index + 36,
     )
+
+
+def _zones(definition: Definition) -> tuple[Zone, ...]:
+    """The bands, lowest first; none where high is bad in a section, as they would not fit it."""
+    if any(section.direction == "high_is_bad" for section in definition.sections):
+        return ()
+    points, high = definition.scale.points, Fraction(definition.scale.points)
+    zones: list[Zone] = []
+    for band in definition.bands:
+        low = Fraction(1) if band.above is None else band.above
+        if low < high:
+            start, share = float((low - 1) / (points - 1)), float((high - low) / (points - 1))
+            zones.append(
+                Zone(
+                    letter=band.letter,
+                    end=_of_section(high, definition),
+                    wide_x=_along(WIDE, start),
+                    wide_width=round(WIDE[1] * share, 1),
+                    narrow_x=_along(NARROW, start),
+                    narrow_width=round(NARROW[1] * share, 1),
+                    is_shaded=len(zones) % 2 == 1,
+                )
+            )
+        high = low
+    return tuple(reversed(zones))
+
+
+def _along(axis: tuple[int, int], share: float) -> float:
+    """The place of a share (0 to 1) of the scale, in px."""
+    return round(axis[0] + axis[1] * share, 1)
+
+
+def _of_section(value: Fraction, definition: Definition) -> str:
+    """A mean as a section's score; empty where sections differ in size."""
+    sizes = {len(section.statements) for section in definition.sections}
+    return number(value * sizes.pop()) if len(sizes) == 1 else ""
 
 
 def _counted(profile: Receipt) -> str:

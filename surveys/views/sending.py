@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase
@@ -12,11 +13,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from common.csv import csv_response
+from common.csv import csv_lines, csv_response
 from partnerships.access import MemberRequest
 from surveys.access import as_participant
-from surveys.answer_sheet import answers_in_words, progress_of
+from surveys.answer_sheet import answers_beside, answers_in_words, progress_of
 from surveys.models import Participant, Response, Round
+from surveys.own_rounds import own_rounds
+from surveys.queries import facilitators_of
 from surveys.receipts import own_view
 from surveys.services.responses import AlreadySentError, RoundIsOverError, start_response, submit_response
 from surveys.views.answering import sheet_context
@@ -92,18 +95,29 @@ def receipt_page(request: MemberRequest, participant: Participant) -> HttpRespon
 
 def _receipt(request: MemberRequest, participant: Participant, response: Response) -> HttpResponse:
     round_ = participant.round
-    definition = round_.instrument.content
+    is_anonymous = round_.mode == Round.Mode.ANONYMOUS
+    past = None if is_anonymous else own_rounds(participant, response)
     context: dict[str, Any] = {
         **sheet_context(participant),
         "response": response,
-        "view": own_view(response, definition),
-        "sections": answers_in_words(definition, response.answers),
+        "view": own_view(response, round_.instrument.content),
+        "past": past,
+        "sections": answers_beside(round_.instrument.content, response.answers, past.last if past else {}),
         "received": deadline_words(response.submitted_at, round_.zone) if response.submitted_at else "",
         "takes_answers": round_.takes_answers,
-        "is_anonymous": round_.mode == Round.Mode.ANONYMOUS,
+        "is_anonymous": is_anonymous,
         "is_closed": round_.state == Round.State.CLOSED or round_.closes_at <= timezone.now(),
+        "has_result": round_.state == Round.State.CLOSED,
+        "facilitators": facilitators_of(round_.partnership),
+        # Afterwards there is no address to fetch anonymous answers from: the file goes with the page.
+        "copy": _inline_copy(participant, response) if is_anonymous else "",
     }
     return render(request, "surveys/receipt.html", context)
+
+
+def _inline_copy(participant: Participant, response: Response) -> str:
+    text = "".join(csv_lines(_copy_rows(participant, response)))
+    return f"data:text/csv;charset=utf-8,{quote(text)}"
 
 
 @as_participant

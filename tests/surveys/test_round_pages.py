@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from surveys.models import Round
+from partnerships.rules import Role, Standing
+from surveys.models import Response, Round
+from surveys.queries import invited_by_partner, response_board
 from tests.factories import PartnerFactory, draft, everybody_answers, facilitator_of, instrument, open_round, people_of
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +105,28 @@ def test_a_lead_sees_no_names_and_no_counts_of_small_partners(client, partnershi
     page = client.get(reverse("surveys:round", args=[partnership.slug, round_.pk])).content.decode()
     assert "too few to say" in page
     assert partnership.memberships.filter(partner__isnull=False).last().person.name not in page
+
+
+def test_the_totals_leave_out_partners_whose_counts_are_not_shown(partnership):
+    assert sorted(people for _, people in invited_by_partner(partnership).values()) == [4, 12]
+    round_ = open_round(partnership, minimum_group=5)
+    everybody_answers(round_)
+    lead = Standing(roles=frozenset({Role.LEAD}), partner_id=partnership.partners.first().pk, is_administrator=False)
+    board, whole = response_board(round_, lead), response_board(round_, replace(lead, roles={Role.FACILITATOR}))
+    assert (board.invited, board.sent) == (12, 12)
+    assert (whole.invited, whole.sent) == (16, 16)
+
+
+def test_the_board_counts_those_who_have_begun(partnership):
+    round_ = open_round(partnership)
+    participant = round_.participants.first()
+    Response.objects.create(
+        round=round_, partner=participant.partner, participant=participant, answers={"need-achievement": 3}
+    )
+    everyone = Standing(roles=frozenset({Role.FACILITATOR}), partner_id=None, is_administrator=False)
+    rows = {row.partner: row.begun for row in response_board(round_, everyone).rows}
+    assert rows.pop(participant.partner.name) == 1
+    assert set(rows.values()) == {0}
 
 
 def test_closing_asks_once_and_says_what_will_not_count(client, partnership):

@@ -4,6 +4,10 @@ from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
-    """Names the app."""
+    """Names the app, and listens for sign-ins."""
 
     name = "accounts"
+
+    def ready(self) -> None:
+        """Connects what notes where somebody is signed in."""
+        from accounts import sign_ins  # noqa: F401, PLC0415  # needs the models, which exist from here on

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -60,6 +61,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SignInsMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "config.middleware.PrivatePagesMiddleware",
 ]
 
@@ -129,6 +132,24 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+
+# Facilitators and administrators need a second factor; in a demonstration anybody may try one.
+SECOND_FACTOR_REQUIRED = not DEMONSTRATION
+MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate_webauthn": "accounts.passkey_forms.UsePasskeyForm",
+    "login_webauthn": "accounts.passkey_forms.SignInByPasskeyForm",
+    "reauthenticate_webauthn": "accounts.passkey_forms.AgainByPasskeyForm",
+    "add_webauthn": "accounts.passkey_forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.passkey_forms.RenamePasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an invitation, or a confirmed change, has proved it
+MFA_TOTP_ISSUER = "Partnership health check"
+MFA_TOTP_TOLERANCE = 1  # half a minute either way, for clocks that differ
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from accounts.access import UserRequest
 from accounts.forms import ProfileForm
+from accounts.second_factor import has_second_factor
 from accounts.services import rename_person
 
 
@@ -19,4 +20,5 @@ def profile(request: UserRequest) -> HttpResponse:
         messages.success(request, "Your name was changed.")
         return redirect("accounts:profile")
     roles = request.user.memberships.filter(ended_at=None).select_related("partnership", "partner__organisation")
-    return render(request, "accounts/profile.html", {"form": form, "roles": roles})
+    context = {"form": form, "roles": roles, "second_factor": has_second_factor(request.user)}
+    return render(request, "accounts/profile.html", context)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -84,8 +85,26 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "account_reset_password_done": ("get", everybody(200, anyone=200)),
     "account_reset_password_from_key": ("get", everybody(200, anyone=200)),
     "account_reset_password_from_key_done": ("get", everybody(200, anyone=200)),
+    "account_reauthenticate": ("get", everybody(403)),
+    "mfa_index": ("get", everybody(200)),
+    "mfa_authenticate": ("get", everybody(302, anyone=302)),
+    "mfa_reauthenticate": ("get", everybody(403)),
+    "mfa_activate_totp": ("get", everybody(200)),
+    "mfa_deactivate_totp": ("get", everybody(404)),
+    "mfa_view_recovery_codes": ("get", everybody(404)),
+    "mfa_generate_recovery_codes": ("get", everybody(200)),
+    "mfa_download_recovery_codes": ("get", everybody(404)),
+    "mfa_list_webauthn": ("get", everybody(302)),
+    "mfa_add_webauthn": ("get", everybody(200)),
+    "mfa_login_webauthn": ("get", everybody(302, anyone=302)),
+    "mfa_reauthenticate_webauthn": ("get", everybody(403)),
+    "mfa_remove_webauthn": ("get", everybody(404)),
+    "mfa_edit_webauthn": ("get", everybody(404)),
     "accounts:demonstration-sign-in": ("get", everybody(405, anyone=405)),
     "accounts:profile": ("get", everybody(200)),
+    "accounts:sign-ins": ("get", everybody(200)),
+    "accounts:sign-in-end": ("post", everybody(302)),
+    "accounts:sign-ins-end": ("post", everybody(302)),
     "accounts:people": ("get", ADMINISTRATORS),
     "accounts:person": ("post", {**ADMINISTRATORS, "administrator": 302}),
     "partnerships:organisations": ("get", ADMINISTRATORS),
@@ -173,6 +192,7 @@ class World:
             invited_by=self.people["facilitator"],
             expires_at="2999-01-01T00:00Z",
         )
+        self.passkey = Authenticator.objects.create(user=UserFactory(), type="webauthn", data={})
         response = sent(self.round.participants.get(person=self.membership.person), {})
         response.is_submitted = False
         response.save()
@@ -180,6 +200,9 @@ class World:
     def address(self, name: str, method: str) -> str:
         slug = self.partnership.slug
         special = {
+            "mfa_remove_webauthn": [self.passkey.pk],
+            "mfa_edit_webauthn": [self.passkey.pk],
+            "accounts:sign-in-end": [1],
             "accounts:person": [self.people["outsider"].pk],
             "account_reset_password_from_key": ["1", "key"],
             "partnerships:organisation-edit": [self.partner.organisation_id],

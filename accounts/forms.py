@@ -13,6 +13,14 @@ class ProfileForm(forms.Form):
     name = TextField(label="Your name", max_length=120, help_text="Facilitators and your organisation’s lead see it.")
 
 
+class AddressForm(forms.Form):
+    """A new e-mail address."""
+
+    email = forms.EmailField(
+        label="New e-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+
 class SearchForm(forms.Form):
     """A search over people."""
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import URLPattern, include, path, re_path
 from django.views.generic import RedirectView
 
-from accounts.views import demonstration, people, profile, security
+from accounts.views import addresses, demonstration, people, profile, security
 
 signing_in = [
     path("sign-in/", allauth.login, name="account_login"),
@@ -54,6 +54,9 @@ second_factor = [
 
 own = [
     path("profile/", profile.profile, name="profile"),
+    path("profile/address/", addresses.ask, name="address"),
+    path("profile/address/confirm/", addresses.confirm, name="address-confirm"),
+    path("profile/address/link/<str:token>/", addresses.link, name="address-link"),
     path("profile/signed-in/", security.sign_ins, name="sign-ins"),
     path("profile/signed-in/<int:pk>/end/", security.end, name="sign-in-end"),
     path("profile/signed-in/end-others/", security.end_others, name="sign-ins-end"),

@@ -46,7 +46,7 @@ def ask_for_address(*, person: User, email: str) -> None:
     if AuditEntry.objects.filter(actor=person, action="person.address-asked", at__gte=since).count() >= MOST_ASKED:
         raise ValidationError("You have asked five times within an hour. Wait an hour, then try again.")
     # The audit trail names the old address only: the new one may be somebody else's.
-    entry = record_audit("person.address-asked", by=person, target=person.email)
+    entry = record_audit("person.address-asked", by=person, target=person.email, person=person.pk)
     taken = User.objects.filter(email=email).exists()
     subject, text = _taken_mail() if taken else _link_mail(person, email)
     queue_mail(key=f"address/{entry.pk}/new", to=email, subject=subject, text=text)
@@ -63,23 +63,23 @@ def ask_for_address(*, person: User, email: str) -> None:
 
 
 def _taken_mail() -> tuple[str, str]:
-    return (
-        "This address has an account already",
+    text = (
         "Somebody, perhaps you, asked to use this e-mail address for another account in the partnership health check. "
         "It has an account of its own, so nothing was changed.\n\n"
-        "If both accounts are yours, ask an administrator to merge them. Otherwise you need not do anything.\n",
+        "If both accounts are yours, ask an administrator to merge them. Otherwise you need not do anything.\n"
     )
+    return "This address has an account already", text
 
 
 def _link_mail(person: User, email: str) -> tuple[str, str]:
     token = signing.dumps({"person": person.pk, "old": person.email, "new": email}, salt=SALT)
     address = settings.SITE_URL + reverse("accounts:address-link", args=[token])
-    return (
-        "Confirm your new e-mail address",
+    text = (
         f"Open this link and choose Use this address, to sign in to the partnership health check as {email} from now "
         f"on:\n{address}\n\nIt works for one day. Opening it changes nothing yet. If you did not ask for it, you need "
-        "not do anything.\n",
+        "not do anything.\n"
     )
+    return "Confirm your new e-mail address", text
 
 
 def address_change(token: str) -> AddressChange | None:
@@ -110,7 +110,7 @@ def _change(change: AddressChange) -> None:
     person.email = change.email
     # allauth would still sign in by an address that it has noted before.
     EmailAddress.objects.filter(user=person).delete()
-    entry = record_audit("person.address-changed", by=person, target=change.email, before=old)
+    entry = record_audit("person.address-changed", by=person, target=change.email, before=old, person=person.pk)
     queue_mail(
         key=f"address/{entry.pk}/changed",
         to=old,

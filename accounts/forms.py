@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.exceptions import ValidationError
 
+from accounts.models import User
 from common.text import TextField
 
 
@@ -19,6 +21,22 @@ class AddressForm(forms.Form):
     email = forms.EmailField(
         label="New e-mail address", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
+
+
+class OtherAccountForm(forms.Form):
+    """The other account of somebody; `cleaned_data` holds the person."""
+
+    email = forms.EmailField(
+        label="Address of the other account", max_length=254, help_text="It is closed; what it holds moves here."
+    )
+
+    def clean_email(self) -> User:
+        """The person with this address; ValidationError where there is none."""
+        email = self.cleaned_data["email"].strip().lower()
+        person = User.objects.filter(email=email).first()
+        if person is None:
+            raise ValidationError(f"Nobody has the address {email}. Look it up on the People page.")
+        return person
 
 
 class SearchForm(forms.Form):

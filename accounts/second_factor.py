@@ -44,7 +44,7 @@ def reset_second_factor(*, person: User, by: User | None) -> None:
     """
     Authenticator.objects.filter(user=person).delete()
     end_other_sign_ins(person=person, session_key=None)
-    entry = record_audit("person.second-factor-reset", by=by, target=person.email)
+    entry = record_audit("person.second-factor-reset", by=by, target=person.email, person=person.pk)
     queue_mail(
         key=f"second-factor-reset/{entry.pk}/{uuid4()}",
         to=person.email,

@@ -7,6 +7,8 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from accounts.models import User
+from accounts.queries import only_facilitator_of
+from accounts.sign_ins import end_other_sign_ins
 from common.audit import record_audit
 
 
@@ -17,7 +19,7 @@ def create_administrator(*, email: str, password: str | None) -> User:
     if User.objects.filter(email__iexact=email).exists():
         raise ValidationError(f"{email} has an account already. An administrator can make it one on the People page.")
     person = User.objects.create_user(email, password, is_administrator=True)
-    record_audit("person.made-administrator", by=None, target=person.email)
+    record_audit("person.made-administrator", by=None, target=person.email, person=person.pk)
     return person
 
 
@@ -26,7 +28,7 @@ def rename_person(*, person: User, name: str, by: User) -> None:
     """Changes what others see."""
     person.name = name
     person.save(update_fields=["name"])
-    record_audit("person.renamed", by=by, target=person.email)
+    record_audit("person.renamed", by=by, target=person.email, person=person.pk)
 
 
 @transaction.atomic
@@ -37,18 +39,41 @@ def set_administrator(*, person: User, is_administrator: bool, by: User) -> None
     person.is_administrator = is_administrator
     person.save(update_fields=["is_administrator"])
     record_audit(
-        "person.made-administrator" if is_administrator else "person.unmade-administrator", by=by, target=person.email
+        "person.made-administrator" if is_administrator else "person.unmade-administrator",
+        by=by,
+        target=person.email,
+        person=person.pk,
     )
 
 
 @transaction.atomic
-def set_active(*, person: User, is_active: bool, by: User) -> None:
-    """Lets somebody sign in, or no longer, from the next request on; ValidationError for the last administrator."""
+def set_active(*, person: User, is_active: bool, by: User, knowingly: bool = False) -> None:
+    """Lets somebody sign in, or no longer: then every sign-in ends. Roles stay, and work again with the account.
+
+    ValidationError for oneself, for the last administrator, for a merged account, and, unless `knowingly`, for the
+    only facilitator of a partnership.
+    """
+    if person.merged_into_id is not None:
+        raise ValidationError(f"This account was merged into that of {person.merged_into}. Use that one.")
     if not is_active:
-        _keep_one_administrator(person)
+        _refuse_switching_off(person, by, knowingly)
+        end_other_sign_ins(person=person, session_key=None)
     person.is_active = is_active
     person.save(update_fields=["is_active"])
-    record_audit("person.reactivated" if is_active else "person.deactivated", by=by, target=person.email)
+    record_audit(
+        "person.reactivated" if is_active else "person.deactivated", by=by, target=person.email, person=person.pk
+    )
+
+
+def _refuse_switching_off(person: User, by: User, knowingly: bool) -> None:
+    _keep_one_administrator(person)
+    if person.pk == by.pk:
+        raise ValidationError("You cannot switch off your own account. Ask another administrator.")
+    alone = [str(role.partnership) for role in only_facilitator_of(person)]
+    if alone and not knowingly:
+        raise ValidationError(
+            f"Nobody else facilitates {', '.join(alone)}. Have the role handed over first, or say that you know."
+        )
 
 
 def _keep_one_administrator(person: User) -> None:

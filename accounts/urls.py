@@ -62,6 +62,7 @@ own = [
     path("profile/signed-in/end-others/", security.end_others, name="sign-ins-end"),
     path("people/", people.people, name="people"),
     path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/change/", people.change, name="person-change"),
 ]
 if settings.DEMONSTRATION:
     own.append(path("demonstration/sign-in/", demonstration.sign_in, name="demonstration-sign-in"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from accounts.audit_words import actor_words
 from common.models import AuditEntry
 
 WORDS = {
@@ -30,8 +31,8 @@ WORDS = {
 
 
 def audit_rows(entries: Iterable[AuditEntry]) -> list[tuple[datetime, str, str, str]]:
-    """When, who, did what, to whom or what; “The system” where nobody was signed in."""
-    return [(entry.at, str(entry.actor or "The system"), _words(entry), entry.target) for entry in entries]
+    """When, who, did what, to whom or what, in the words of `actor_words`."""
+    return [(entry.at, actor_words(entry), _words(entry), entry.target) for entry in entries]
 
 
 def _words(entry: AuditEntry) -> str:

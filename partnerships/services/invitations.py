@@ -40,7 +40,7 @@ def invite_person(
 
     ValidationError where the address already holds that kind of role here.
     """
-    email = email.strip().lower()
+    email = _address_now(email.strip().lower())
     held = Membership.objects.filter(partnership=partnership, person__email=email, ended_at=None)
     held = held.filter(role=Role.FACILITATOR) if partner is None else held.exclude(role=Role.FACILITATOR)
     if held.exists():
@@ -60,6 +60,12 @@ def invite_person(
     _send(invitation, token)
     _record("invitation.sent", invitation, by)
     return invitation
+
+
+def _address_now(email: str) -> str:
+    """The address itself, or that of the account which took over the one that had it."""
+    merged = User.objects.filter(email=email).exclude(merged_into=None).select_related("merged_into").first()
+    return merged.merged_into.email if merged and merged.merged_into else email
 
 
 def _send(invitation: Invitation, token: str) -> None:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access import UserRequest, for_administrators
+from accounts.audit_words import with_actors
 from common.models import AuditEntry
 from partnerships.access import MemberRequest, with_partnership
 from partnerships.audit_words import audit_rows
@@ -88,7 +89,7 @@ def partner_leave(request: MemberRequest, partnership: Partnership, pk: int) -> 
 @with_partnership(Permission.SEE_AUDIT)
 def audit(request: MemberRequest, partnership: Partnership) -> HttpResponse:
     """Who did what, newest first."""
-    entries = AuditEntry.objects.filter(partnership_id=partnership.pk).select_related("actor")
+    entries = with_actors(AuditEntry.objects.filter(partnership_id=partnership.pk))
     page = Paginator(entries, 50).get_page(request.GET.get("page"))
     context = {"partnership": partnership, "page": page, "rows": audit_rows(page.object_list)}
     return render(request, "partnerships/audit.html", context)

@@ -52,7 +52,7 @@ def test_the_new_address_signs_in_after_its_link_and_the_old_one_no_longer(clien
 def test_nothing_changes_before_the_button(client, person):
     ask(client)
     page = client.get(link_to(), follow=True).content.decode()
-    assert f"Use {NEW}?" in page
+    assert f"You sign in as <b>{NEW}</b>" in page
     person.refresh_from_db()
     assert person.email == OLD
 

@@ -46,6 +46,7 @@ PAGES: dict[str, dict[str, str]] = {
         "help": "/help/",
         "profile": "/profile/",
         "signed-in": "/profile/signed-in/",
+        "address": "/profile/address/",
         "second-factor": "/account/second-factor/",
         "second-factor-app": "/account/second-factor/app/",
         "passkey-add": "/account/second-factor/passkeys/add/",
@@ -92,6 +93,9 @@ PAGES: dict[str, dict[str, str]] = {
         "organisation-new": "/organisations/new/",
         "partnership-new": "/partnerships/new/",
         "people": "/people/",
+        "person": "/people/2/",
+        "person-merge": "/people/12/merge/",
+        "person-merge-check": "/people/12/merge/?email=facilitator@demo.example",
         "overview": STREETS,
     },
 }

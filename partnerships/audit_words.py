@@ -12,6 +12,7 @@ WORDS = {
     "partnership.created": "created the partnership",
     "partnership.edited": "changed what the partnership is",
     "partner.joined": "added the partner",
+    "partner.renamed": "changed the name of the partner {before} to",
     "partner.left": "marked as left the partner",
     "role.given": "gave a role ({role}) to",
     "role.changed": "changed the role (to {role}) of",
@@ -37,4 +38,4 @@ def audit_rows(entries: Iterable[AuditEntry]) -> list[tuple[datetime, str, str, 
 
 def _words(entry: AuditEntry) -> str:
     pattern = WORDS.get(entry.action, entry.action.replace(".", " ").replace("-", " "))
-    return pattern.format_map({"role": "", "format": "", **entry.details})
+    return pattern.format_map({"role": "", "format": "", "before": "", **entry.details})

@@ -24,6 +24,19 @@ class OrganisationForm(forms.Form):
     sector = forms.ChoiceField(label="Sector", choices=Organisation.Sector.choices)
 
 
+class OtherOrganisationForm(forms.Form):
+    """The organisation to merge into another."""
+
+    other = forms.ModelChoiceField(
+        Organisation.objects.none(), label="Merge this one into it", empty_label="Choose an organisation"
+    )
+
+    def __init__(self, *args: Any, kept: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Organisation.objects.current().exclude(pk=kept.pk)
+        cast("forms.ModelChoiceField[Organisation]", self.fields["other"]).queryset = others
+
+
 class PartnershipForm(forms.Form):
     """A partnership."""
 
@@ -61,7 +74,7 @@ class PartnerAddForm(forms.Form):
         super().__init__(*args, **kwargs)
         cast(
             "forms.ModelChoiceField[Organisation]", self.fields["organisation"]
-        ).queryset = Organisation.objects.exclude(
+        ).queryset = Organisation.objects.current().exclude(
             partners__in=Partner.objects.filter(partnership=partnership, left_on=None)
         )
 

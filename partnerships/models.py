@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Reads of organisations."""
+
+    def current(self) -> OrganisationQuerySet:
+        """Those that were not merged into another one."""
+        return self.filter(merged_into=None)
+
+
 class Organisation(models.Model):
     """An organisation that takes part in one or more partnerships."""
 
@@ -35,6 +43,10 @@ class Organisation(models.Model):
     name = models.CharField(max_length=120)
     sector = models.CharField(max_length=20, choices=Sector, default=Sector.OTHER)
     created_at = models.DateTimeField(default=timezone.now)
+    # A merged one stays as the name under which it left partnerships before.
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged_from")
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

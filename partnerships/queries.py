@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
 from accounts.models import User
-from partnerships.models import Membership, Partnership
+from common.models import AuditEntry
+from partnerships.models import Membership, Organisation, Partnership
 from partnerships.rules import Role, Standing
 
 
@@ -53,3 +55,12 @@ def people_of(partnership: Partnership, standing: Standing) -> dict[str, Any]:
 
 def _lead_first(membership: Membership) -> tuple[bool, str]:
     return membership.role != Role.LEAD, str(membership.person)
+
+
+def names_before(organisation: Organisation) -> list[tuple[str, datetime]]:
+    """Names it had, and names of organisations that were merged into it, with when that ended; newest first."""
+    entries = AuditEntry.objects.filter(
+        action__in=["organisation.edited", "organisation.merged"], details__organisation=organisation.pk
+    )
+    told = [(str(entry.details.get("before", "")), entry) for entry in entries]
+    return [(before, entry.at) for before, entry in told if before not in {"", entry.target}]

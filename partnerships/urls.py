@@ -9,6 +9,7 @@ urlpatterns = [
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/new/", organisations.create, name="organisation-create"),
     path("organisations/<int:pk>/", organisations.edit, name="organisation-edit"),
+    path("organisations/<int:pk>/merge/", organisations.merge, name="organisation-merge"),
     path("partnerships/", partnerships.partnership_list, name="list"),
     path("partnerships/new/", partnerships.create, name="create"),
     path("partnerships/<slug:slug>/edit/", partnerships.edit, name="edit"),

@@ -1,4 +1,4 @@
-"""Organisations, partnerships and the partners within them."""
+"""Partnerships and the partners within them."""
 
 from __future__ import annotations
 
@@ -14,33 +14,6 @@ from common.audit import record_audit
 from partnerships.models import Membership, Organisation, Partner, Partnership
 
 RESERVED_SLUGS = {"new"}
-
-
-@transaction.atomic
-def create_organisation(*, name: str, sector: str, by: User | None) -> Organisation:
-    """A new organisation; ValidationError where one of that name exists."""
-    _refuse_taken_name(name)
-    organisation = Organisation.objects.create(name=name, sector=sector)
-    record_audit("organisation.created", by=by, target=name)
-    return organisation
-
-
-@transaction.atomic
-def edit_organisation(*, organisation: Organisation, name: str, sector: str, by: User) -> None:
-    """Renames an organisation or moves its sector; closed rounds keep the name they were closed with."""
-    _refuse_taken_name(name, organisation)
-    before = organisation.name
-    organisation.name, organisation.sector = name, sector
-    organisation.save()
-    record_audit("organisation.edited", by=by, target=name, before=before)
-
-
-def _refuse_taken_name(name: str, organisation: Organisation | None = None) -> None:
-    taken = Organisation.objects.filter(name__iexact=name)
-    if organisation is not None:
-        taken = taken.exclude(pk=organisation.pk)
-    if taken.exists():
-        raise ValidationError(f"There is already an organisation called {name}. Use that one, or choose another name.")
 
 
 def free_slug(name: str) -> str:

@@ -13,7 +13,8 @@ from django.utils import timezone
 from accounts.models import User
 from partnerships.models import Organisation, Partner
 from partnerships.rules import Role
-from partnerships.services.partnerships import add_partner, create_organisation, create_partnership
+from partnerships.services.organisations import create_organisation
+from partnerships.services.partnerships import add_partner, create_partnership
 from partnerships.services.people import add_member
 from surveys.definition import Answer, Definition
 from surveys.demonstration.answers import answers_of, first_part, takes_part

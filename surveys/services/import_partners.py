@@ -11,7 +11,8 @@ from django.core.validators import validate_slug
 
 from accounts.models import User
 from partnerships.models import Organisation, Partner, Partnership
-from partnerships.services.partnerships import RESERVED_SLUGS, add_partner, create_organisation, create_partnership
+from partnerships.services.organisations import create_organisation
+from partnerships.services.partnerships import RESERVED_SLUGS, add_partner, create_partnership
 from surveys.file_problems import FileError, Problem, ProblemList, excerpt
 from surveys.round_file import ReadRound
 from surveys.round_rows import PARTNER
@@ -86,6 +87,10 @@ def _not_partners(
 
 
 def _make_partner(partnership: Partnership, name: str, day: date, by: User | None) -> Partner:
-    there = Organisation.objects.filter(name__iexact=name).first()
-    organisation = there or create_organisation(name=name, sector=Organisation.Sector.OTHER, by=by)
+    there = Organisation.objects.filter(name__iexact=name).select_related("merged_into").first()
+    organisation = (
+        (there.merged_into or there)
+        if there
+        else create_organisation(name=name, sector=Organisation.Sector.OTHER, by=by)
+    )
     return add_partner(partnership=partnership, organisation=organisation, joined_on=day, by=by)

@@ -13,13 +13,8 @@ from django.utils import timezone
 from common.models import AuditEntry
 from partnerships.models import Membership, Organisation, Partnership
 from partnerships.rules import Role
-from partnerships.services.partnerships import (
-    add_partner,
-    create_organisation,
-    create_partnership,
-    edit_organisation,
-    partner_leaves,
-)
+from partnerships.services.organisations import create_organisation, edit_organisation
+from partnerships.services.partnerships import add_partner, create_partnership, partner_leaves
 from partnerships.services.people import add_member, change_role, end_membership
 from tests.factories import (
     MembershipFactory,

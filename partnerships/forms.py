@@ -8,8 +8,10 @@ from zoneinfo import available_timezones
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from accounts.models import User
 from common.text import TextField
 from partnerships.models import Organisation, Partner, Partnership
 from partnerships.rules import Role, Standing
@@ -77,6 +79,17 @@ class PartnerAddForm(forms.Form):
         ).queryset = Organisation.objects.current().exclude(
             partners__in=Partner.objects.filter(partnership=partnership, left_on=None)
         )
+
+
+class HandOverForm(forms.Form):
+    """Whom a facilitator's role goes to."""
+
+    person = forms.ModelChoiceField(User.objects.none(), label="Hand over to", empty_label="Choose somebody")
+    keeps = forms.BooleanField(label="Stay a facilitator as well", required=False)
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[User]", self.fields["person"]).queryset = people
 
 
 class LeaveForm(forms.Form):

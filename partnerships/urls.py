@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partnerships.views import invitations, organisations, partnerships, people
+from partnerships.views import handing_over, invitations, organisations, partnerships, people
 
 app_name = "partnerships"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("partnerships/<slug:slug>/people/invite/", people.invite, name="invite"),
     path("partnerships/<slug:slug>/people/<int:pk>/role/", people.role, name="role"),
     path("partnerships/<slug:slug>/people/<int:pk>/end/", people.end, name="role-end"),
+    path("partnerships/<slug:slug>/people/<int:pk>/hand-over/", handing_over.hand, name="hand-over"),
     path("partnerships/<slug:slug>/invitations/<int:pk>/", people.invitation, name="invitation-change"),
     path("invitation/", invitations.accept, name="invitation-accept"),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from common.audit import record_audit
+from common.mail import queue_mail
 from partnerships.models import Membership, Partner, Partnership
 from partnerships.rules import Role
 
@@ -65,13 +68,55 @@ def end_membership(*, membership: Membership, by: User) -> None:
         return
     if membership.role == Role.FACILITATOR:
         others = Membership.objects.filter(
-            partnership=membership.partnership, role=Role.FACILITATOR, ended_at=None
+            partnership=membership.partnership, role=Role.FACILITATOR, ended_at=None, person__is_active=True
         ).exclude(pk=membership.pk)
         if not others.exists():
-            raise ValidationError("This is the only facilitator. Invite another one first, then end this role.")
+            raise ValidationError("This is the only facilitator. Hand the role over, or invite another one, first.")
     membership.ended_at = timezone.now()
     membership.save()
     _record("role.ended", membership, by)
+
+
+@transaction.atomic
+def hand_over(*, membership: Membership, to: User, keeps: bool, by: User) -> Membership:
+    """Makes `to`, who takes part here already, a facilitator; ends the given role unless its holder `keeps` it.
+
+    The new facilitator is told by mail. ValidationError for a role that has ended, and for somebody who has no part
+    here, facilitates it already, or cannot sign in.
+    """
+    if membership.ended_at is not None or membership.role != Role.FACILITATOR:
+        raise ValidationError("This role has ended. Look at the list of people again.")
+    if not to.is_active or to.pk not in {person.pk for person in can_take_over(membership.partnership)}:
+        raise ValidationError(f"{to} has no part here, or facilitates it already. Choose somebody from the list.")
+    given = add_member(partnership=membership.partnership, person=to, role=Role.FACILITATOR, by=by)
+    if not keeps:
+        end_membership(membership=membership, by=by)
+    _tell(given, membership, keeps)
+    return given
+
+
+def can_take_over(partnership: Partnership) -> QuerySet[User]:
+    """Those who take part for a partner, can sign in, and do not facilitate the partnership yet."""
+    held = Membership.objects.filter(partnership=partnership, ended_at=None)
+    facilitators = held.filter(role=Role.FACILITATOR)
+    members = held.exclude(role=Role.FACILITATOR)
+    people = User.objects.filter(is_active=True, pk__in=members.values("person"))
+    return people.exclude(pk__in=facilitators.values("person")).order_by("name", "email")
+
+
+def _tell(given: Membership, before: Membership, keeps: bool) -> None:
+    beside = f"{before.person} stays one, too." if keeps else f"{before.person} no longer is."
+    queue_mail(
+        key=f"handed-over/{given.pk}",
+        to=given.person.email,
+        subject=f"You are a facilitator of {given.partnership} now",
+        text=(
+            f"The role of facilitator of {given.partnership} was handed to you. {beside}\n\n"
+            "Facilitators set up rounds and look after people. You still answer for your own organisation; your rounds "
+            "say that you do both. When you sign in next, you are asked for a second factor.\n\n"
+            f"Begin here: {settings.SITE_URL}{given.partnership.get_absolute_url()}\n"
+        ),
+    )
 
 
 def _record(action: str, membership: Membership, by: User | None) -> None:

@@ -62,7 +62,9 @@ def partner_add(request: MemberRequest, partnership: Partnership) -> HttpRespons
             partner = add_partner(
                 partnership=partnership, organisation=form.cleaned_data["organisation"], by=request.user
             )
-            messages.success(request, f"{partner} is a partner now. Invite its people.")
+            messages.success(
+                request, f"{partner} is a partner now. Invite its people; an open round can ask them once they accept."
+            )
             return redirect("partnerships:people", partnership.slug)
         except ValidationError as error:
             form.add_error("organisation", error)
@@ -77,7 +79,7 @@ def partner_leave(request: MemberRequest, partnership: Partnership, pk: int) -> 
     if request.method == "POST" and form.is_valid():
         try:
             partner_leaves(partner=partner, on=form.cleaned_data["on"], by=request.user)
-            messages.success(request, f"{partner} has left. What its people answered in closed rounds stays.")
+            messages.success(request, f"{partner} has left. What its people sent stays, and counts.")
             return redirect("partnerships:people", partnership.slug)
         except ValidationError as error:
             form.add_error("on", error)

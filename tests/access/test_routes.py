@@ -126,6 +126,7 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "partnerships:invite": ("get", PEOPLE),
     "partnerships:role": ("post", {**OWN_PARTNER, "lead": 302, "facilitator": 302, "administrator": 302}),
     "partnerships:role-end": ("get", OWN_PARTNER),
+    "partnerships:hand-over": ("get", MANAGERS),
     "partnerships:invitation-change": ("post", {**OWN_PARTNER, "lead": 302, "facilitator": 302, "administrator": 302}),
     "partnerships:invitation": ("get", everybody(404, anyone=404)),
     "partnerships:invitation-accept": ("get", everybody(404, anyone=404)),
@@ -198,6 +199,7 @@ class World:
             invited_by=self.people["facilitator"],
             expires_at="2999-01-01T00:00Z",
         )
+        self.facilitating = self.partnership.memberships.get(role=Role.FACILITATOR)
         self.passkey = Authenticator.objects.create(user=UserFactory(), type="webauthn", data={})
         response = sent(self.round.participants.get(person=self.membership.person), {})
         response.is_submitted = False
@@ -218,6 +220,7 @@ class World:
             "partnerships:organisation-merge": [self.partner.organisation_id],
             "partnerships:partner-leave": [slug, self.partner.pk],
             "partnerships:role": [slug, self.membership.pk],
+            "partnerships:hand-over": [slug, self.facilitating.pk],
             "partnerships:role-end": [slug, self.membership.pk],
             "partnerships:invitation-change": [slug, self.invitation.pk],
             "partnerships:invitation": ["wrong"],
@@ -273,6 +276,7 @@ def addresses_across(own, other):
             section = ["trust"] if name == "surveys:section" else []
             yield name, reverse(name, args=[slug, other.round.pk, *section])
     yield "partner-leave", reverse("partnerships:partner-leave", args=[slug, other.partner.pk])
+    yield "hand-over", reverse("partnerships:hand-over", args=[slug, other.facilitating.pk])
     yield "role-end", reverse("partnerships:role-end", args=[slug, other.membership.pk])
 
 

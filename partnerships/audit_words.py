@@ -25,6 +25,7 @@ WORDS = {
     "round.deleted": "deleted the draft",
     "round.launched": "launched the round",
     "round.extended": "extended the round",
+    "round.asked-late": "asked {people} more of {partner} in the round",
     "round.closed": "closed the round",
     "round.imported": "imported the round",
     "results.exported": "exported the results ({format}) of",
@@ -38,4 +39,4 @@ def audit_rows(entries: Iterable[AuditEntry]) -> list[tuple[datetime, str, str, 
 
 def _words(entry: AuditEntry) -> str:
     pattern = WORDS.get(entry.action, entry.action.replace(".", " ").replace("-", " "))
-    return pattern.format_map({"role": "", "format": "", "before": "", **entry.details})
+    return pattern.format_map({"role": "", "format": "", "before": "", "people": "", "partner": "", **entry.details})

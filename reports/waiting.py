@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from reports.words.phrases import isolated, plural, upper_first
 from surveys.columns import more_needed
 from surveys.models import Participant, Round
 from surveys.queries import OpenRound, open_rounds_for
+from surveys.services.asking import not_asked
 from surveys.words import deadline_words, number_word, time_left
 
 MOST = 12
@@ -144,6 +146,30 @@ def _to_look_after(user: User, memberships: list[Membership]) -> Iterator[Waitin
         rounds = rounds.filter(partnership__in=facilitated)
     for round_ in rounds.select_related("partnership").order_by("closes_at")[:MOST]:
         yield _launch(round_) if round_.state == Round.State.DRAFT else _close(round_)
+    yield from _joined_late(facilitated)
+
+
+def _joined_late(facilitated: list[int]) -> Iterator[Waiting]:
+    """People of partners who joined after the launch of a round that is open, for its facilitators."""
+    now = timezone.now()
+    rounds = Round.objects.filter(
+        partnership__in=facilitated, state=Round.State.OPEN, imported=False, opens_at__lte=now, closes_at__gt=now
+    )
+    late = Counter(member.in_round for member in not_asked(rounds)) if facilitated else Counter[int]()
+    if late:
+        for round_ in rounds.filter(pk__in=late).select_related("partnership").order_by("closes_at")[:MOST]:
+            yield _ask(round_, late[round_.pk])
+
+
+def _ask(round_: Round, count: int) -> Waiting:
+    return Waiting(
+        left=f"{upper_first(number_word(count))} joined",
+        due=f"before {isolated(round_.title)} closes, {deadline_words(round_.closes_at, round_.zone)}",
+        title=f"Ask {plural(count, 'somebody', 'those')} who joined after the launch",
+        text=f"{isolated(str(round_.partnership))}. {plural(count, 'This one was', 'These were')} not asked yet.",
+        address=reverse("surveys:round-ask", args=[round_.partnership.slug, round_.pk]),
+        button="Look who, and ask them",
+    )
 
 
 def _launch(round_: Round) -> Waiting:
@@ -170,9 +196,10 @@ def _close(round_: Round) -> Waiting:
 
 def _without_facilitator() -> Iterator[Waiting]:
     """Partnerships that nobody looks after."""
-    orphans = Partnership.objects.exclude(stage=Partnership.Stage.CLOSED).exclude(
-        memberships__role=Role.FACILITATOR, memberships__ended_at=None
+    facilitators = Membership.objects.filter(
+        partnership=OuterRef("pk"), role=Role.FACILITATOR, ended_at=None, person__is_active=True
     )
+    orphans = Partnership.objects.exclude(stage=Partnership.Stage.CLOSED).exclude(Exists(facilitators))
     for partnership in orphans.exclude(invitations__role=Role.FACILITATOR, invitations__accepted_at=None)[:MOST]:
         yield Waiting(
             left="No facilitator",

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from common.text import TextField
+from partnerships.models import Membership
 from surveys.models import Instrument, Round
 from surveys.queries import latest_instruments
 from surveys.words import zone_words
@@ -146,3 +147,26 @@ class ExtendForm(MomentForm):
         data = super().clean() or self.cleaned_data
         data["closes"] = self.moment("closes")
         return data
+
+
+class AskLateForm(forms.Form):
+    """Partners whose people, who joined since the launch, are asked now; `cleaned_data` holds their ids."""
+
+    partners = forms.TypedMultipleChoiceField(
+        label="Whom to ask",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one partner, or go back without asking anybody."},
+    )
+
+    def __init__(self, *args: Any, members: list[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people: dict[int, list[Membership]] = {}
+        for member in members:
+            people.setdefault(member.partner_id or 0, []).append(member)
+        field = cast("forms.TypedMultipleChoiceField", self.fields["partners"])
+        field.choices = [
+            (key, f"{found[0].partner}: {', '.join(str(member.person) for member in found)}")
+            for key, found in people.items()
+        ]
+        field.initial = list(people)

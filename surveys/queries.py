@@ -98,6 +98,7 @@ class BoardRow:
     sent: int | None
     needed: int | None
     people: tuple[tuple[str, State], ...] = ()
+    has_left: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,8 @@ def response_board(round_: Round, standing: Standing) -> Board:
     )
     by_partner: dict[str, list[Participant]] = {}
     for participant in participants:
-        by_partner.setdefault(participant.partner.name, []).append(participant)
+        name = participant.partner.name
+        by_partner.setdefault(name if participant.partner.left_on is None else f"{name} (left)", []).append(participant)
     return Board(tuple(_board_row(name, people, round_, standing) for name, people in by_partner.items()))
 
 
@@ -162,8 +164,9 @@ def _board_row(name: str, people: list[Participant], round_: Round, standing: St
         invited=len(people),
         begun=states.count("begun") if countable else None,
         sent=sent if countable else None,
-        needed=needed if side_by_side and countable else None,
+        needed=needed if side_by_side and countable and people[0].partner.left_on is None else None,
         people=tuple((str(participant.person), _state(participant)) for participant in people) if tells_people else (),
+        has_left=people[0].partner.left_on is not None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import answering, rounds, sending
+from surveys.views import answering, asking, rounds, sending
 
 app_name = "surveys"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("rounds/<int:pk>/delete/", rounds.delete, name="round-delete"),
     path("rounds/<int:pk>/launch/", rounds.launch, name="round-launch"),
     path("rounds/<int:pk>/extend/", rounds.extend, name="round-extend"),
+    path("rounds/<int:pk>/ask/", asking.ask, name="round-ask"),
     path("rounds/<int:pk>/close/", rounds.close, name="round-close"),
     path("rounds/<int:pk>/answers/", answering.tasks, name="tasks"),
     path("rounds/<int:pk>/answers/save/", answering.save, name="save"),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from common.audit import record_audit
 from common.text import clean_text
+from partnerships.models import Partner
 from surveys.definition import Answer, Definition
 from surveys.models import Comment, Participant, Response, Round
 
@@ -42,6 +43,15 @@ class RoundIsOverError(ValidationError):
 
     def __init__(self) -> None:
         super().__init__("This round takes no answers now: it has closed. What you had saved and sent counts.")
+
+
+class PartnerLeftError(RoundIsOverError):
+    """The partner the person was asked for has left; what was sent counts, nothing more can be given."""
+
+    def __init__(self) -> None:
+        ValidationError.__init__(
+            self, "Your organisation has left this partnership. What you had sent counts; nothing more can be answered."
+        )
 
 
 class AlreadySentError(ValidationError):
@@ -80,8 +90,7 @@ def start_response(participant: Participant) -> Response:
         return response
     if participant.has_answered:
         raise AlreadySentError
-    if not participant.round.takes_answers:
-        raise RoundIsOverError
+    _refuse_when_over(participant.round, participant.partner)
     response, _ = Response.objects.get_or_create(
         participant=participant, defaults={"round": participant.round, "partner": participant.partner}
     )
@@ -152,8 +161,7 @@ def submit_response(*, participant: Participant, key: uuid.UUID, revision: int, 
     _same(locked, revision)
     if locked.is_submitted:
         return locked
-    if not locked.round.takes_answers:
-        raise RoundIsOverError
+    _refuse_when_over(locked.round, locked.partner)
     if locked.round.mode == Round.Mode.ANONYMOUS:
         return _cut_loose(locked, key)
     locked.is_submitted, locked.submission_key, locked.submitted_at = True, key, timezone.now()
@@ -199,12 +207,18 @@ def _lock(response: Response) -> Response:
     locked = _held(pk=response.pk)
     if locked is None:
         raise AlreadySentError
-    if not locked.round.takes_answers:
-        raise RoundIsOverError
+    _refuse_when_over(locked.round, locked.partner)
     return locked
+
+
+def _refuse_when_over(round_: Round, partner: Partner) -> None:
+    if not round_.takes_answers:
+        raise RoundIsOverError
+    if partner.left_on is not None:
+        raise PartnerLeftError
 
 
 def _held(**which: object) -> Response | None:
     """The row as it is now, held until the transaction ends; None where there is none."""
-    rows = Response.objects.select_for_update(of=("self",)).select_related("round__instrument")
+    rows = Response.objects.select_for_update(of=("self",)).select_related("round__instrument", "partner")
     return rows.defer("round__instrument__definition").filter(**which).first()

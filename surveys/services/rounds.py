@@ -6,22 +6,18 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from common.audit import record_audit
-from common.mail import queue_mail
-from partnerships.models import Membership, Partnership
-from partnerships.rules import Role
+from partnerships.models import Partner, Partnership
 from surveys.definition import Answers
 from surveys.disclosure import publish
 from surveys.figures import figures
 from surveys.models import Instrument, Participant, Response, Round, RoundResult
-from surveys.notices import notice_of
-from surveys.words import deadline_words
+from surveys.services.asking import ask_by_mail, people_to_ask
 
 
 @transaction.atomic
@@ -78,7 +74,7 @@ def launch_round(*, round_: Round, by: User | None, at: datetime | None = None) 
     if locked.closes_at <= now:
         raise ValidationError("The closing time has passed. Choose a later one, then launch.")
     locked.clean()
-    members = _people_to_ask(locked.partnership)
+    members = people_to_ask(locked.partnership)
     if not members:
         raise ValidationError("Nobody would be asked: no partner has people yet. Invite them first.")
     locked.state, locked.launched_at = Round.State.OPEN, now
@@ -87,31 +83,9 @@ def launch_round(*, round_: Round, by: User | None, at: datetime | None = None) 
         Participant(round=locked, person=member.person, partner=member.partner) for member in members
     )
     if at is None:
-        _ask(locked, members)
+        ask_by_mail(locked, members)
     _record("round.launched", locked, by, people=len(members), mode=locked.mode, minimum_group=locked.minimum_group)
     round_.refresh_from_db()
-
-
-def _people_to_ask(partnership: Partnership) -> list[Membership]:
-    members = partnership.memberships.filter(ended_at=None, person__is_active=True).exclude(role=Role.FACILITATOR)
-    return list(members.select_related("person", "partner__organisation"))
-
-
-def _ask(round_: Round, members: list[Membership]) -> None:
-    deadline = deadline_words(round_.closes_at, round_.zone)
-    notice = notice_of(round_)
-    for member in members:
-        queue_mail(
-            key=f"round/{round_.pk}/asked/{member.person_id}",
-            to=member.person.email,
-            subject=f"{round_.title}: how is {round_.partnership} doing?",
-            text=(
-                f"You are asked to take part in “{round_.title}” of {round_.partnership}, for {member.partner}.\n"
-                f"It takes about {round_.instrument.content.minutes} minutes and closes {deadline}.\n\n"
-                f"{notice.title}. {notice.sentence}\n\n"
-                f"Begin here: {settings.SITE_URL}{round_.get_absolute_url()}\n"
-            ),
-        )
 
 
 @transaction.atomic
@@ -174,11 +148,19 @@ def _submitted(round_: Round) -> Iterator[tuple[str, Answers]]:
 
 
 def asked_partners(round_: Round) -> dict[str, str]:
-    """The partners that were asked, or answered, by key (the partner's id as text): their names now."""
+    """The partners that were asked, or answered, by key (the partner's id as text): their names now.
+
+    A partner that has left since it was asked is marked; in an imported round nobody was asked then.
+    """
     partners = round_.partnership.partners.select_related("organisation")
     asked = set(round_.participants.values_list("partner_id", flat=True).distinct())
     asked |= set(round_.responses.values_list("partner_id", flat=True).distinct())
-    return {str(partner.pk): partner.name for partner in partners if partner.pk in asked}
+    return {str(partner.pk): _name(partner, round_) for partner in partners if partner.pk in asked}
+
+
+def _name(partner: Partner, round_: Round) -> str:
+    has_left = partner.left_on is not None and not round_.imported
+    return f"{partner.name} (left)" if has_left else partner.name
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from surveys.models import Participant, Round
 from surveys.notices import notice_of
 from surveys.preview import previews_of
 from surveys.queries import facilitators_of, invited_by_partner, latest_instruments, response_board, rounds_of
+from surveys.services.asking import may_ask_late, not_asked
 from surveys.services.rounds import close_round, create_round, delete_draft, edit_round, extend_round, launch_round
 from surveys.words import deadline_words, time_left, zone_words
 
@@ -55,9 +56,16 @@ def detail(request: MemberRequest, round_: Round) -> HttpResponse:
         "board": response_board(round_, request.standing) if sees_board and not round_.imported else None,
         "facilitators": facilitators_of(round_.partnership),
         "may_manage": request.standing.may(Permission.MANAGE_ROUND),
+        "joined": _joined(request, round_),
         "both": participant is not None and request.standing.may(Permission.SEE_RESPONSE_STATES),
     }
     return render(request, "surveys/round.html", context)
+
+
+def _joined(request: MemberRequest, round_: Round) -> int:
+    """How many joined since the launch and could still be asked; 0 for those who may not ask them."""
+    may_ask = request.standing.may(Permission.MANAGE_ROUND) and may_ask_late(round_)
+    return not_asked([round_]).count() if may_ask else 0
 
 
 def _round_context(round_: Round) -> dict[str, Any]:

@@ -137,6 +137,7 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "surveys:round-delete": ("draft", row(403, 403, 200, 200)),
     "surveys:round-launch": ("draft", row(403, 403, 200, 200)),
     "surveys:round-extend": ("get", MANAGERS),
+    "surveys:round-ask": ("get", MANAGERS),
     "surveys:round-close": ("get", MANAGERS),
     "surveys:tasks": ("get", ASKED),
     "surveys:section": ("get", ASKED),

@@ -53,7 +53,8 @@ def test_signing_in(page, live_server, transactional_db, name):
 
 @pytest.mark.parametrize(
     "name", ["home", "help", "accounts:profile", "accounts:people", "partnerships:list", "partnerships:create",
-             "partnerships:organisations", "partnerships:organisation-create"],
+             "partnerships:organisations", "partnerships:organisation-create", "accounts:address", "accounts:sign-ins",
+             "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes"],
 )  # fmt: skip
 def test_administration(page, live_server, client, place, name):
     visit(page, live_server, client, UserFactory(is_administrator=True), reverse(name))
@@ -79,6 +80,29 @@ def test_rounds(page, live_server, client, place, name, which):
     person = facilitator_of(place["draft"].partnership)
     visit(page, live_server, client, person, reverse(f"surveys:{name}", args=[place["slug"], place[which].pk]))
     assert violations(page) == []
+
+
+def test_people_and_organisations(page, live_server, client, place):
+    """The pages that change or merge them, with something to show and with reasons against it."""
+    partner, other = place["partner"].partnership.partners.all()
+    role = facilitator_of(partner.partnership).memberships.get()
+    lead = partner.memberships.filter(role=Role.LEAD).first() or other.memberships.filter(role=Role.LEAD).get()
+    late = MembershipFactory(partner=other)
+    administrator = UserFactory(is_administrator=True)
+    for address in (
+        reverse("accounts:person", args=[role.person_id]),
+        reverse("person-merge", args=[role.person_id]),
+        reverse("person-merge", args=[lead.person_id]) + f"?email={role.person.email}",
+        reverse("person-merge", args=[lead.person_id]) + f"?email={administrator.email}",
+        reverse("partnerships:organisation-edit", args=[partner.organisation_id]),
+        reverse("partnerships:organisation-merge", args=[partner.organisation_id]),
+        reverse("partnerships:organisation-merge", args=[partner.organisation_id]) + f"?other={other.organisation_id}",
+        reverse("partnerships:hand-over", args=[place["slug"], role.pk]),
+        reverse("surveys:round-ask", args=[place["slug"], place["open"].pk]),
+    ):
+        visit(page, live_server, client, administrator, address)
+        assert violations(page) == [], address
+    assert page.get_by_label(str(late.person)).is_visible()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

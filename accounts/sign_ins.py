@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.models import Session
+from django.db import IntegrityError
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
@@ -31,11 +32,13 @@ def note_sign_in(request: HttpRequest, user: User) -> None:
     if request.session.get(MARK) == mark:
         return
     browser = browser_words(request.META.get("HTTP_USER_AGENT", ""))
-    SignIn.objects.update_or_create(
-        session_id=request.session.session_key,
-        defaults={"person": user, "browser": browser, "seen_at": hour},
-        create_defaults={"person": user, "browser": browser, "seen_at": hour, "started_at": hour},
-    )
+    seen = {"person": user, "browser": browser, "seen_at": hour}
+    try:
+        SignIn.objects.update_or_create(
+            session_id=request.session.session_key, defaults=seen, create_defaults={**seen, "started_at": hour}
+        )
+    except IntegrityError:
+        return  # signed out elsewhere at this very moment: Django tells the person
     request.session[MARK] = mark
 
 

@@ -166,7 +166,7 @@ def _ask(round_: Round, count: int) -> Waiting:
         left=f"{upper_first(number_word(count))} joined",
         due=f"before {isolated(round_.title)} closes, {deadline_words(round_.closes_at, round_.zone)}",
         title=f"Ask {plural(count, 'somebody', 'those')} who joined after the launch",
-        text=f"{isolated(str(round_.partnership))}. {plural(count, 'This one was', 'These were')} not asked yet.",
+        text=f"{isolated(str(round_.partnership))}. They were not here then, and have not been asked.",
         address=reverse("surveys:round-ask", args=[round_.partnership.slug, round_.pk]),
         button="Look who, and ask them",
     )

@@ -91,7 +91,7 @@ def plan_organisation_merger(*, kept: Organisation, merged: Organisation) -> Org
     problems += [
         f"{partner.partnership} has an open round in which people were asked for {merged}. Close it first."
         for partner in returns
-        if partner.participants.filter(round__state="open").exists()
+        if own[partner.partnership_id].left_on is not None and partner.participants.filter(round__state="open").exists()
     ]
     if kept.pk == merged.pk:
         problems = ["These are one organisation. Choose another one to merge into it."]

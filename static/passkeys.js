@@ -9,3 +9,6 @@ document.addEventListener("allauth.error", (event) => {
   if (!window.PublicKeyCredential) words.textContent = "This browser cannot use passkeys here.";
   problem.hidden = false;
 });
+
+// Without passkeys (or without scripts) the ways to use one are not shown.
+if (window.PublicKeyCredential) for (const part of document.querySelectorAll("[data-passkeys]")) part.hidden = false;

@@ -185,5 +185,8 @@ def invited_by_partner(partnership: Partnership) -> dict[str, tuple[str, int]]:
 def facilitators_of(partnership: Partnership) -> Iterable[User]:
     """Whom to ask."""
     return User.objects.filter(
-        memberships__partnership=partnership, memberships__role="facilitator", memberships__ended_at=None
+        is_active=True,
+        memberships__partnership=partnership,
+        memberships__role="facilitator",
+        memberships__ended_at=None,
     ).order_by("name")

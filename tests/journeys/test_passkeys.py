@@ -8,6 +8,9 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from accounts.models import User
+from partnerships.rules import Role
+from tests.accounts.test_second_factor import code_now
+from tests.factories import MembershipFactory, PartnershipFactory
 from tests.journeys.axe import violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -106,6 +109,32 @@ def test_a_device_without_the_passkey_is_told_so_in_the_page(page, address, pers
     page.goto(address + reverse("account_login"))
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("alert")).to_contain_text("No passkey was used", timeout=20_000)
+
+
+def test_without_scripts_no_passkey_is_offered(browser, address, person):
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(address + reverse("account_login"))
+    assert not page.get_by_role("button", name="Use a passkey").is_visible()
+    page.context.close()
+
+
+def test_a_facilitator_outside_the_demonstration_is_led_to_a_second_factor(page, address, person, settings):
+    settings.SECOND_FACTOR_REQUIRED, settings.DEMONSTRATION = True, False
+    MembershipFactory(partner=None, partnership=PartnershipFactory(), role=Role.FACILITATOR, person=person)
+    sign_in_by_password(page, address)
+    page.get_by_text("Your role asks for a second factor").wait_for()
+    assert violations(page) == []
+    page.get_by_role("link", name="Help").click()
+    expect(page).to_have_url(address + reverse("help"))
+    page.get_by_role("link", name="Home", exact=True).click()
+    page.get_by_role("link", name="Set up an app").click()
+    page.locator("#id_password").fill("a-long-password")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_text("Cannot scan?").click()
+    page.get_by_label("Authenticator code").fill(code_now(page.locator(".key-text").inner_text()))
+    page.get_by_role("button", name="Use this app").click()
+    page.get_by_role("link", name="I have kept them").click()
+    expect(page).to_have_url(address + "/")
 
 
 def test_no_script_breaks_the_policy(page, address, person, device):

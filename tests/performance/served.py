@@ -115,10 +115,11 @@ def _wait_for(port: int) -> None:
 
 
 def fill(people: int) -> dict[str, Any]:
-    """A launched round of so many people of 20 partners, each with a session; in the database that is configured."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    """A launched round of so many people of 20 partners, each signed in; in the database that is configured."""
+    from django.contrib.auth import login
     from django.contrib.sessions.backends.db import SessionStore
     from django.db import transaction
+    from django.http import HttpRequest
 
     from tests.factories import MembershipFactory, PartnerFactory, PartnershipFactory, instrument, open_round
 
@@ -129,12 +130,11 @@ def fill(people: int) -> dict[str, Any]:
         round_ = open_round(partnership, instrument=instrument())
         cookies = []
         for person in persons:
-            session = SessionStore()
-            session[SESSION_KEY] = str(person.pk)
-            session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
-            session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-            session.create()
-            cookies.append(session.session_key)
+            request = HttpRequest()
+            request.session = SessionStore()
+            login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
+            request.session.save()
+            cookies.append(request.session.session_key)
     sections = {section.key: list(section.statement_keys) for section in round_.instrument.content.sections}
     return {"path": f"/partnerships/{partnership.slug}/rounds/{round_.pk}/", "cookies": cookies, "sections": sections}
 

@@ -15,6 +15,12 @@ from accounts.models import User
 from accounts.sign_ins import end_other_sign_ins
 from common.mail import queue_mail
 
+AGAIN_BY = {
+    "reauthenticate": "your password",
+    "mfa_reauthenticate:webauthn": "a passkey",
+    "mfa_reauthenticate": "a code from your authenticator app, or a recovery code",
+}
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
     """Closes the sign-up, and tells people by mail what changed about their account."""
@@ -27,6 +33,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         """Stores a password, and signs the person out everywhere else at once."""
         super().set_password(user, password)
         end_other_sign_ins(person=user, session_key=self.request.session.session_key)
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """Ways to prove who one is, the easiest first, in our words."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        found = {method["id"]: method for method in methods}
+        return [{**found[key], "description": words} for key, words in AGAIN_BY.items() if key in found]
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None

@@ -9,5 +9,5 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        """Connects what notes where somebody is signed in."""
-        from accounts import sign_ins  # noqa: F401, PLC0415  # needs the models, which exist from here on
+        """Connects what notes where somebody is signed in, and by what."""
+        from accounts import second_factor, sign_ins  # noqa: F401, PLC0415  # need the models, which exist from here on

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.dispatch import receiver
+from django.http import HttpRequest
 
 from accounts.models import User
 from accounts.sign_ins import end_other_sign_ins
@@ -34,6 +39,13 @@ def lacks_second_factor(user: User) -> bool:
     """Whether the person needs one and has none; one query."""
     factor = Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)
     return User.objects.filter(IN_NEED, ~Exists(factor), pk=user.pk).exists()
+
+
+@receiver(authenticator_added, dispatch_uid="second-factor-proved")
+def _on_added(sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    """Setting one up proves it: the recovery codes that come with it are shown without asking for it at once again."""
+    if authenticator.type in FACTORS:
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True)
 
 
 @transaction.atomic

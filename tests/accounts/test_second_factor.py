@@ -109,6 +109,14 @@ def test_setting_it_up_is_told_by_mail(client, person):
     assert (mail.to, mail.subject) == (person.email, "An authenticator app was set up")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_who_has_no_password_sees_the_recovery_codes_at_once(client, person):
+    person.set_unusable_password()
+    person.save()
+    set_up_app(client, person)
+    assert client.get(reverse("mfa_view_recovery_codes")).status_code == 200
+
+
 def test_removing_it_asks_for_the_factor_itself(client, person):
     set_up_app(client, person)
     client.logout()

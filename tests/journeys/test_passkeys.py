@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
@@ -109,6 +111,23 @@ def test_a_device_without_the_passkey_is_told_so_in_the_page(page, address, pers
     page.goto(address + reverse("account_login"))
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("alert")).to_contain_text("No passkey was used", timeout=20_000)
+
+
+def test_who_has_no_password_sets_one_up_after_a_code_by_mail(page, address, person, device, mailoutbox):
+    person.set_unusable_password()
+    person.save()
+    page.goto(address + reverse("account_request_login_code"))
+    page.locator("#id_email").fill(person.email)
+    page.get_by_role("button", name="Send the code").click()
+    page.get_by_role("heading", name="Type the code").wait_for()
+    page.locator("#id_code").fill(
+        re.search(r"^([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", mailoutbox[0].body, re.MULTILINE)[1]
+    )
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(address + "/")
+    page.goto(address + reverse("mfa_add_webauthn"))
+    page.get_by_role("button", name="Add it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
 
 
 def test_without_scripts_no_passkey_is_offered(browser, address, person):

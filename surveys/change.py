@@ -64,6 +64,14 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any], points: int) ->
     )
 
 
+def statement_change(before: Mapping[str, Any], after: Mapping[str, Any], key: str, points: int) -> Change | None:
+    """What moved on one statement by the same rule; None without matched partners, or where it was not asked before."""
+    earlier, later = _own_columns(before), _own_columns(after)
+    matched = [column for column in later if column in earlier]
+    row = after["figures"]["statements"][key]
+    return _change(before["figures"]["statements"].get(key), row, matched, float(scaled(MOVED, points)))
+
+
 def _own_columns(document: Mapping[str, Any]) -> dict[str, str]:
     return {column["key"]: column["name"] for column in document["columns"] if column["kind"] == "partner"}
 

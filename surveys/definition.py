@@ -23,11 +23,13 @@ Direction = Literal["high_is_good", "high_is_bad"]
 
 @dataclass(frozen=True)
 class Statement:
-    """One sentence to agree or disagree with, and what good looks like."""
+    """One sentence to agree or disagree with, what good looks like, and what to ask when it is low or disputed."""
 
     key: str
     text: str
     guidance: str = ""
+    ask_when_low: str = ""
+    ask_when_disputed: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,8 @@ class Definition:
         data = asdict(self)
         for band in data["bands"]:
             band["above"] = None if band["above"] is None else str(band["above"])
+        for section in data["sections"]:
+            section["statements"] = [_without_empty_prompts(row) for row in section["statements"]]
         return data
 
     @classmethod
@@ -134,3 +138,8 @@ class Definition:
                 for section in data["sections"]
             ),
         )
+
+
+def _without_empty_prompts(row: dict[str, Any]) -> dict[str, Any]:
+    """Left out where empty, so that versions published before there were prompts keep their fingerprint."""
+    return {name: value for name, value in row.items() if value or not name.startswith("ask_")}

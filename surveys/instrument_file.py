@@ -24,6 +24,7 @@ LANGUAGE = re.compile(r"(?=.{2,12}$)[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 LETTER = re.compile(r"[A-Z]")
 LOWEST_POINTS, HIGHEST_POINTS = 2, 10
 MOST_SECTIONS, MOST_STATEMENTS = 40, 200
+STATEMENT_FIELDS = ("key", "text", "guidance", "ask_when_low", "ask_when_disputed")
 COLUMNS_OF_A_ROUND = ("partner", "respondent")
 """Names a statement cannot have, because the file of an imported round uses them for something else."""
 
@@ -142,7 +143,7 @@ def _section(fields: Fields, section_keys: dict[str, int], statement_keys: dict[
     statements = []
     for count, node in enumerate(fields.items("statements"), start=1):
         path = fields.place(f"statements[{count}]")
-        statements.append(_statement(Fields(node, path, fields.problems, ("key", "text", "guidance")), statement_keys))
+        statements.append(_statement(Fields(node, path, fields.problems, STATEMENT_FIELDS), statement_keys))
     return Section(
         key=key,
         title=fields.text("title", most=120),
@@ -158,4 +159,10 @@ def _statement(fields: Fields, seen: dict[str, int]) -> Statement:
     fields.once("key", key, seen)
     if key in COLUMNS_OF_A_ROUND:
         fields.refuse("key", f"expected another key: “{key}” names a column of imported rounds")
-    return Statement(key, fields.text("text", most=200), fields.text("guidance", most=300, required=False))
+    return Statement(
+        key,
+        fields.text("text", most=200),
+        fields.text("guidance", most=300, required=False),
+        fields.text("ask_when_low", most=300, required=False),
+        fields.text("ask_when_disputed", most=300, required=False),
+    )

@@ -148,6 +148,9 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "surveys:answers-copy": ("get", {**row(302, 302, 403, 403), "member": 200}),
     "reports:overview": ("get", READERS),
     "reports:round-results": ("closed", READERS),
+    "reports:round-statements": ("closed", READERS),
+    "reports:round-statement": ("closed", READERS),
+    "reports:round-column": ("closed", READERS),
     "reports:round-results-json": ("closed", READERS),
     "reports:round-results-csv": ("closed", READERS),
 }
@@ -191,7 +194,7 @@ class World:
         six = instrument()
         self.round = open_round(self.partnership, instrument=six)
         self.drafted = draft(self.partnership, instrument=six)
-        self.closed = closed_round(self.partnership, instrument=six)
+        self.closed = closed_round(self.partnership, instrument=six, mode="attributed")
         self.invitation = self.partnership.invitations.create(
             email="new@test.example",
             role=Role.MEMBER,
@@ -226,6 +229,8 @@ class World:
             "partnerships:invitation-change": [slug, self.invitation.pk],
             "partnerships:invitation": ["wrong"],
             "surveys:section": [slug, self.round.pk, "trust"],
+            "reports:round-statement": [slug, self.closed.pk, "trust-risk"],
+            "reports:round-column": [slug, self.closed.pk, str(self.partner.pk)],
         }
         if name in special:
             return reverse(name, args=special[name])
@@ -274,8 +279,12 @@ def addresses_across(own, other):
             "surveys:round-create",
             "reports:overview",
         }:
-            section = ["trust"] if name == "surveys:section" else []
-            yield name, reverse(name, args=[slug, other.round.pk, *section])
+            more = {
+                "surveys:section": ["trust"],
+                "reports:round-statement": ["trust-risk"],
+                "reports:round-column": [str(other.partner.pk)],
+            }
+            yield name, reverse(name, args=[slug, other.round.pk, *more.get(name, [])])
     yield "partner-leave", reverse("partnerships:partner-leave", args=[slug, other.partner.pk])
     yield "hand-over", reverse("partnerships:hand-over", args=[slug, other.facilitating.pk])
     yield "role-end", reverse("partnerships:role-end", args=[slug, other.membership.pk])

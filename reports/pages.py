@@ -82,6 +82,7 @@ def shared_view(results: Results) -> SharedView:
 class ColumnFigure:
     """One column's figure of a statement, in words."""
 
+    key: str
     name: str
     mean: str
     note: str
@@ -137,7 +138,9 @@ def _column_figure(results: Results, column: dict[str, Any], figure: dict[str, A
     notes = [f"{figure['n']:,} scored it"] if figure["n"] is not None else []
     notes += [f"people {figure['label']}"] if figure["label"] else []
     notes += ["far from the others"] if figure["gap_flag"] else []
-    return ColumnFigure(column["name"], shown(figure) or _nothing(results), ", ".join(notes), figure["gap_flag"])
+    return ColumnFigure(
+        column["key"], column["name"], shown(figure) or _nothing(results), ", ".join(notes), figure["gap_flag"]
+    )
 
 
 def _nothing(results: Results) -> str:

@@ -89,7 +89,7 @@ def nothing(results: Results) -> str:
 
 
 def gap_words(figure: dict[str, Any]) -> str:
-    """How far a column lies from the mean of the others: “0.7 lower”, “about the same”; empty where it cannot be known."""
+    """How far a column lies from the mean of the others: “0.7 lower”, “about the same”; empty where not known."""
     if figure["gap"] is None:
         return ""
     size = one_decimal(abs(figure["gap"]))
@@ -135,7 +135,7 @@ def _ends(results: Results, row: dict[str, Any]) -> str:
 
 def _people(results: Results, row: dict[str, Any]) -> str:
     """How far people agree, and whose agreement it is where small groups are not in it."""
-    label = (row["all"]["people"] or {}).get("label")
+    label = (row["all"]["people"] or {}).get("label") or ""
     words = {"agree": "people largely agree", "mixed": "people’s answers are mixed", "split": "people are split"}.get(
         label
     )

@@ -17,10 +17,11 @@ from reports.charts.heat_map import NAME, heat_map, orders
 from reports.pages import Picture, shared_view, statement_tables
 from reports.queries import comparison_of, results_of, round_before
 from reports.results import VOICE_WORDS, Results, Voice, one_decimal
-from reports.words.finding import finding, mode_words, paragraph, who_answered
+from reports.words.finding import bounds_words, finding, mode_words, paragraph, who_answered
 from reports.words.hidden import reasons
 from reports.words.moved import Earlier, moved
 from reports.words.statements import differences, extremes, no_differences
+from reports.words.talk import no_topics, topics
 from surveys.access import with_round
 from surveys.models import Round
 from surveys.words import deadline_words
@@ -52,6 +53,7 @@ def _voice(request: MemberRequest) -> Voice:
 def _in_words(results: Results, round_: Round) -> dict[str, Any]:
     """The first screen."""
     before = round_before(round_)
+    comparison = comparison_of(before, results)
     overall = results.all(results.overall)
     other: Voice = "person" if results.voice == "partner" else "partner"
     return {
@@ -70,7 +72,10 @@ def _in_words(results: Results, round_: Round) -> dict[str, Any]:
         "other_voice_words": VOICE_WORDS[other],
         "extremes": extremes(results),
         "before": before,
-        "moved": moved(results, _earlier(before), comparison_of(before, results)),
+        "topics": topics(results, comparison),
+        "no_topics": no_topics(results),
+        "bounds": bounds_words(results),
+        "moved": moved(results, _earlier(before), comparison),
         "hidden": reasons(results),
         "source": f"{results.facts['answered']:,} people, {round_.title}." if results.facts["answered"] > 1 else "",
     }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from itertools import takewhile
+from typing import Any
 
 from reports.results import CLOSE, Results, one_decimal, shown
 from reports.words.phrases import isolated, plural, title, titles, upper_first
-from surveys.agreement import NO_SHARED_VIEW
+from surveys.agreement import NO_SHARED_VIEW, response_bounds
 from surveys.definition import Section
 from surveys.words import lower_first, number_word
 
@@ -148,13 +150,24 @@ def _has_far_partner(results: Results, section: Section) -> bool:
     return any(abs(gap) >= cut for gap in gaps if gap is not None)
 
 
+def far_ends(results: Results, section: Section) -> str:
+    """Who stands at both ends of a section on which a partner stands far apart; empty where none does."""
+    return both_ends(results, results.section(section.key)) if _has_far_partner(results, section) else ""
+
+
 def _ends(results: Results, section: Section) -> str:
-    row = results.section(section.key)
-    ends = [
-        f"{isolated(results.column_name(key))} says {shown(row['columns'][key])}"
-        for key in (row["all"]["highest"], row["all"]["lowest"])
-    ]
-    return f"On {title(section)}, {ends[0]} and {ends[1]}."
+    return f"On {title(section)}, {both_ends(results, results.section(section.key))}."
+
+
+def both_ends(results: Results, row: Mapping[str, Any]) -> str:
+    """Who stands highest and lowest on a row that has a range, with their values."""
+    return " and ".join(_says(results, row, key) for key in (row["all"]["highest"], row["all"]["lowest"]))
+
+
+def _says(results: Results, row: Mapping[str, Any], key: str) -> str:
+    is_pool = any(column["key"] == key and column["kind"] == "pool" for column in results.columns)
+    verb = "say" if is_pool else "says"
+    return f"{isolated(results.column_name(key))} {verb} {shown(row['columns'][key])}"
 
 
 def _ceiling(results: Results) -> str:
@@ -178,3 +191,20 @@ def _whose(results: Results) -> str:
     if column["kind"] == "pool":
         return "All partners that answered are shown together." if not results.document["left_out"] else ""
     return f"Only {isolated(column['name'])} can be shown, so these are its figures alone."
+
+
+def bounds_words(results: Results) -> str:
+    """Between what the overall would lie, had all who are missing answered; attributed rounds only, else empty.
+
+    Counted one person, one voice, because only people can be missing.
+    """
+    facts, mean = results.facts, results.overall["all"]["one_person_one_voice"]["mean"]
+    if not results.is_attributed or mean is None or facts["invited"] is None or facts["invited"] <= facts["answered"]:
+        return ""
+    missing = facts["invited"] - facts["answered"]
+    low, high = response_bounds(Fraction(mean), answered=facts["answered"], missing=missing, points=results.points)
+    who = "one person" if missing == 1 else f"{number_word(missing)} people"
+    return (
+        f"Had the {who} who did not answer scored everything 1, or everything {results.points}, the overall would lie "
+        f"between {one_decimal(float(low))} and {one_decimal(float(high))}, counted one person, one voice."
+    )

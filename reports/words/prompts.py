@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from reports.results import CLOSE, Results
+from reports.results import CLOSE, Results, rounded
 from surveys.definition import Section, Statement
 
 Case = Literal["disputed", "low"]
@@ -58,5 +58,5 @@ def is_low(results: Results, section: Section, key: str) -> bool:
 
 
 def below_middle(results: Results, section: Section, mean: float) -> bool:
-    """Whether a mean says more no than yes; mirrored where high is bad."""
-    return results.goodness(section, mean) < (results.points + 1) / 2 - CLOSE
+    """Whether a mean, as it is shown, is below the middle of the scale; mirrored where high is bad."""
+    return results.goodness(section, rounded(mean)) < (results.points + 1) / 2 - CLOSE

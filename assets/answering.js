@@ -1,40 +1,31 @@
-"use strict";
-// Saves each answer as it is given. Says “Saved” only after the server has answered that it is stored; until then
-// every answer is kept in this tab (sessionStorage), through reloads, lost lines and expired sign-ins.
+// The page of a section: saves each answer as it is given. Says “Saved” only after the server has answered that it is
+// stored; until then everything is kept in this tab.
 
-(function () {
-  const form = document.getElementById("answers");
-  if (!form) return;
-  const store = "answers:" + form.dataset.save;
+import { showClash } from "./answering/clash.js";
+import { keptOf } from "./answering/kept.js";
+import { numberKeys } from "./answering/keys.js";
+import { senderOf } from "./answering/sender.js";
+
+const PAUSE = 1200;
+const form = document.getElementById("answers");
+if (form) begin();
+
+function begin() {
+  const fields = form.elements;
+  const page = {
+    save: form.dataset.save,
+    participant: fields.participant.value,
+    revision: fields.revision.value,
+    token: fields.csrfmiddlewaretoken.value,
+  };
+  const kept = keptOf(page.participant);
   const overall = document.getElementById("saving");
-  const statements = Array.from(form.querySelectorAll("fieldset[data-statement]"));
-  const keysSwitch = document.getElementById("keys-switch");
-  let waiting = load();
-  let busy = false;
-  let failures = 0;
-  let timer = null;
+  const sender = senderOf(kept, page, { saving, stored, settled, offline, failed, signedOut, refused });
   let leavingTo = null;
-  let over = false;
+  let typing = null;
 
-  function load() {
-    try {
-      return JSON.parse(sessionStorage.getItem(store)) || { changes: {}, comments: {} };
-    } catch (error) {
-      return { changes: {}, comments: {} };
-    }
-  }
-  function keep() {
-    try {
-      sessionStorage.setItem(store, JSON.stringify(waiting));
-    } catch (error) {
-      // Without storage the answers still wait in memory.
-    }
-  }
-  function pending() {
-    return Object.keys(waiting.changes).length + Object.keys(waiting.comments).length;
-  }
-  function say(statement, text, signal) {
-    const place = document.getElementById("saved-" + statement);
+  function say(key, text, signal) {
+    const place = document.getElementById("saved-" + key);
     if (!place) return;
     place.textContent = text;
     place.classList.toggle("signal", Boolean(signal));
@@ -44,138 +35,47 @@
     overall.classList.toggle("signal", Boolean(signal));
   }
   function sayWaiting(text) {
-    Object.keys(waiting.changes).concat(Object.keys(waiting.comments)).forEach((key) => say(key, text, true));
-    const count = pending();
-    sayAll((count === 1 ? "One answer is" : count + " answers are") + " kept in this tab and will be sent.", true);
-  }
-  function before(statement) {
-    return form.elements["before-" + statement];
+    kept.statements().forEach((key) => say(key, text, true));
+    const many = kept.count !== 1;
+    sayAll((many ? kept.count + " answers are" : "One answer is") + " kept in this tab and will be sent.", true);
   }
   function now() {
     return new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   }
 
-  function send() {
-    if (busy || over || !pending()) return;
-    if (navigator.onLine === false) {
-      sayWaiting("Offline: kept in this tab");
-      return;
-    }
-    busy = true;
-    clearTimeout(timer);
-    const sent = JSON.parse(JSON.stringify(waiting));
-    const changes = {};
-    Object.keys(sent.changes).forEach((key) => {
-      const field = before(key);
-      changes[key] = { before: field ? field.value : sent.changes[key].before, answer: sent.changes[key].answer };
-      say(key, "Saving…");
-    });
-    Object.keys(sent.comments).forEach((key) => say(key, "Saving…"));
+  // What the sender tells.
+  function saving() {
+    kept.statements().forEach((key) => say(key, "Saving…"));
     sayAll("Saving…");
-    const stop = new AbortController();
-    const patience = setTimeout(() => stop.abort(), 15000);
-    fetch(form.dataset.save, {
-      method: "POST",
-      redirect: "manual",
-      signal: stop.signal,
-      headers: {
-        "Content-Type": "application/json",
-        "X-CSRFToken": form.elements.csrfmiddlewaretoken.value,
-      },
-      body: JSON.stringify({ revision: form.elements.revision.value, changes: changes, comments: sent.comments }),
-    })
-      .then((response) => {
-        if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) {
-          return signedOut();
-        }
-        return response.json().then((body) => settle(response.status, body, sent));
-      })
-      .catch(() => later())
-      .finally(() => {
-        clearTimeout(patience);
-        busy = false;
-        if (pending() && failures === 0 && !over) send();
-        if (leavingTo && !pending()) window.location.assign(leavingTo);
-      });
   }
-
-  function settle(status, body, sent) {
-    if (status === 200 || status === 409) return stored(body, sent);
-    if (status === 410) {
-      over = true;
-      sayWaiting("Not saved");
-      sayAll(body.problem, true);
-      return;
-    }
-    if (status === 400) {
-      Object.keys(sent.changes).concat(Object.keys(sent.comments)).forEach((key) => say(key, body.problem, true));
-      waiting = { changes: {}, comments: {} };
-      keep();
-      sayAll(body.problem, true);
-      return;
-    }
-    later();
-  }
-
-  function stored(body, sent) {
-    failures = 0;
-    form.elements.revision.value = body.revision;
+  function stored(sent, body) {
     document.getElementById("answered").textContent = body.answered;
-    const clashes = {};
-    (body.conflicts || []).forEach((conflict) => (clashes[conflict.statement] = conflict));
-    Object.keys(sent.changes).forEach((key) => {
-      const current = waiting.changes[key];
-      const field = before(key);
-      if (clashes[key]) {
-        if (field) field.value = clashes[key].stored === null ? "" : clashes[key].stored;
-        delete waiting.changes[key];
-        return clash(key, clashes[key], sent.changes[key].answer);
-      }
-      if (field) field.value = sent.changes[key].answer;
-      if (current && current.answer === sent.changes[key].answer) delete waiting.changes[key];
-      say(key, "Saved " + now());
-    });
-    Object.keys(sent.comments).forEach((key) => {
-      if (waiting.comments[key] === sent.comments[key]) delete waiting.comments[key];
-      say(key, "Saved " + now());
-    });
-    keep();
-    if (!pending()) sayAll("Saved " + now());
+    Object.keys(sent.changes).forEach((key) => settle("before-" + key, key, sent.changes[key].answer));
+    Object.keys(sent.comments).forEach((key) => settle("before-comment-" + key, key, sent.comments[key].text));
+    body.conflicts.forEach((conflict) => clash(conflict, sent));
+    if (!kept.count) sayAll(body.conflicts.length ? "Something was answered elsewhere: choose." : "Saved " + now());
   }
-
-  function clash(key, conflict, mine) {
-    const place = document.getElementById("saved-" + key);
-    place.classList.add("signal");
-    place.textContent = "Answered elsewhere meanwhile: “" + conflict.stored_label + "” is stored. ";
-    const chosen = document.getElementById(key + "-" + mine);
-    [
-      ["Keep “" + conflict.stored_label + "”", conflict.stored === null ? "" : String(conflict.stored)],
-      ["Use “" + (chosen ? chosen.nextElementSibling.firstChild.textContent : mine) + "”", mine],
-    ].forEach(([label, value]) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "btn-link-plain me-2";
-      button.textContent = label;
-      button.addEventListener("click", () => {
-        const radio = value === "" ? null : document.getElementById(key + "-" + value);
-        form.querySelectorAll('input[type="radio"][name="' + key + '"]').forEach((item) => (item.checked = item === radio));
-        if (value === before(key).value) say(key, "Saved " + now());
-        else change(key, value);
-      });
-      place.append(button);
-    });
+  function settle(field, key, value) {
+    if (fields[field]) fields[field].value = value;
+    if (!(key in kept.changes) && !(key in kept.comments)) say(key, "Saved " + now());
   }
-
-  function later() {
-    failures += 1;
-    sayWaiting(navigator.onLine === false ? "Offline: kept in this tab" : "Not saved, trying again");
-    clearTimeout(timer);
-    timer = setTimeout(send, Math.min(30, Math.pow(2, failures)) * 1000);
+  function settled() {
+    if (leavingTo) window.location.assign(leavingTo);
   }
-
+  function offline() {
+    sayWaiting("Offline: kept in this tab");
+  }
+  function failed() {
+    sayWaiting("Not saved, trying again");
+  }
+  function refused(problem, sent) {
+    leavingTo = null;
+    Object.keys({ ...sent.changes, ...sent.comments }).forEach((key) => say(key, "Not saved", true));
+    sayAll(problem, true);
+  }
   function signedOut() {
-    failures += 1;
-    sayWaiting("Not saved: you are signed out");
+    leavingTo = null;
+    sayWaiting("Not saved: kept in this tab");
     overall.textContent = "You have been signed out. Your answers are kept in this tab. ";
     const link = document.createElement("a");
     link.href = form.dataset.login;
@@ -184,95 +84,89 @@
     overall.append(link, ", then come back here.");
   }
 
-  function refreshToken() {
-    // A new sign-in brings a new form token; the cookie is readable for scripts of this page only.
-    const match = document.cookie.match(/(?:__Host-)?csrftoken=([^;]+)/);
-    if (match) form.elements.csrfmiddlewaretoken.value = match[1];
-  }
-
-  function change(key, answer) {
-    waiting.changes[key] = { before: before(key).value, answer: answer };
-    keep();
-    send();
-  }
-
-  form.addEventListener("change", (event) => {
-    const target = event.target;
-    if (target.type === "radio") change(target.name, target.value);
-    if (target.tagName === "TEXTAREA") {
-      waiting.comments[target.name.replace("comment-", "")] = target.value;
-      keep();
-      send();
-    }
-  });
-
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const writing = document.activeElement;
-    if (writing && writing.tagName === "TEXTAREA") writing.blur();
-    if (!pending()) {
-      window.location.assign(form.dataset.onward);
-      return;
-    }
-    leavingTo = form.dataset.onward;
-    failures = 0;
-    send();
-  });
-
-  window.addEventListener("online", () => {
-    failures = 0;
-    send();
-  });
-  window.addEventListener("offline", () => pending() && sayWaiting("Offline: kept in this tab"));
-  window.addEventListener("focus", () => {
-    if (!pending()) return;
-    refreshToken();
-    failures = 0;
-    send();
-  });
-  window.addEventListener("beforeunload", (event) => {
-    if (pending() && !leavingTo) event.preventDefault();
-  });
-
-  // Number keys answer the statement that has the focus; nothing advances by itself.
-  let keysOn = localStorage.getItem("number-keys") !== "off";
-  function showKeys() {
-    if (!keysSwitch) return;
-    document.getElementById("keys").hidden = false;
-    keysSwitch.textContent = keysOn ? "Turn keys off" : "Turn keys on";
-    form.classList.toggle("keys-off", !keysOn);
-  }
-  if (keysSwitch) {
-    keysSwitch.addEventListener("click", () => {
-      keysOn = !keysOn;
-      localStorage.setItem("number-keys", keysOn ? "on" : "off");
-      showKeys();
+  function clash(conflict, sent) {
+    leavingTo = null;
+    const key = conflict.statement;
+    const isComment = conflict.kind === "comments";
+    const mine = isComment ? sent.comments[key].text : sent.changes[key].answer;
+    const before = fields[(isComment ? "before-comment-" : "before-") + key];
+    if (before) before.value = conflict.stored;
+    const place = document.getElementById("saved-" + key);
+    if (!place) return;
+    const label = isComment ? mine : labelOf(key, mine);
+    showClash(place, conflict, { label, value: mine }, (value) => {
+      if (isComment) fields["comment-" + key].value = value;
+      else check(key, value);
+      if (value === conflict.stored) return say(key, "Saved " + now());
+      if (isComment) comment(fields["comment-" + key]);
+      else change(document.getElementById(key + "-" + value));
+      sender.again();
     });
   }
-  form.addEventListener("keydown", (event) => {
-    if (!keysOn || event.ctrlKey || event.altKey || event.metaKey || event.target.tagName === "TEXTAREA") return;
-    const fieldset = event.target.closest("fieldset[data-statement]");
-    if (!fieldset || !/^[1-9]$/.test(event.key)) return;
-    const radio = document.getElementById(fieldset.dataset.statement + "-" + event.key);
-    if (!radio) return;
+  function labelOf(key, answer) {
+    const radio = document.getElementById(key + "-" + answer);
+    return radio ? radio.nextElementSibling.firstChild.textContent : answer;
+  }
+  function check(key, answer) {
+    form.querySelectorAll(`input[type="radio"][name="${key}"]`).forEach((radio) => {
+      radio.checked = radio.value === answer;
+    });
+  }
+
+  // What the person does.
+  function change(radio) {
+    const earlier = kept.changes[radio.name];
+    kept.changes[radio.name] = {
+      before: earlier ? earlier.before : fields["before-" + radio.name].value,
+      answer: radio.value,
+    };
+    kept.keep();
+  }
+  function comment(area) {
+    const key = area.name.replace("comment-", "");
+    const earlier = kept.comments[key];
+    kept.comments[key] = {
+      before: earlier ? earlier.before : fields["before-comment-" + key].value,
+      text: area.value,
+    };
+    kept.keep();
+  }
+  form.addEventListener("change", (event) => {
+    if (event.target.type === "radio") change(event.target);
+    if (event.target.type === "radio" || event.target.tagName === "TEXTAREA") sender.send();
+  });
+  form.addEventListener("input", (event) => {
+    if (event.target.tagName !== "TEXTAREA") return;
+    comment(event.target);
+    clearTimeout(typing);
+    typing = setTimeout(sender.send, PAUSE);
+  });
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (!radio.checked) {
-      radio.checked = true;
-      change(radio.name, radio.value);
-    }
-    radio.focus();
+    if (!kept.count || sender.isOver()) return window.location.assign(form.dataset.onward);
+    leavingTo = form.dataset.onward;
+    sender.again();
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (kept.count && !leavingTo) event.preventDefault();
+  });
+  // A page that the browser took out of its memory may be older than what is stored.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted && !kept.count) window.location.reload();
+  });
+  numberKeys(form, (radio) => {
+    change(radio);
+    sender.send();
   });
 
   // What an earlier visit of this tab could not send.
-  statements.forEach((fieldset) => {
-    const key = fieldset.dataset.statement;
-    if (key in waiting.changes) {
-      const radio = document.getElementById(key + "-" + waiting.changes[key].answer);
-      if (radio) radio.checked = true;
-    }
-    if (key in waiting.comments) form.elements["comment-" + key].value = waiting.comments[key];
+  Object.keys(kept.changes).forEach((key) => check(key, kept.changes[key].answer));
+  Object.keys(kept.comments).forEach((key) => {
+    const area = fields["comment-" + key];
+    if (!area) return;
+    area.value = kept.comments[key].text;
+    area.closest("details").open = true;
   });
-  showKeys();
-  sayAll(pending() ? "Sending what was kept in this tab." : "Answers are saved as you give them.");
-  send();
-})();
+  sayAll(kept.count ? "Sending what was kept in this tab." : "Answers are saved as you give them.");
+  sender.send();
+}

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from surveys.definition import Answer, Answers, Definition, Scale, Section
 from surveys.models import Response
-from surveys.services.responses import Conflict
+from surveys.services.responses import CommentConflict, Conflict
 from surveys.words import lower_first, number_word
 
 
@@ -36,8 +36,14 @@ class StatementSheet:
     guidance: str
     scale: SafeString
     answer: str
-    comment: str
+    stored_comment: str
+    comment_conflict: CommentConflict | None
     conflict: str
+
+    @property
+    def comment(self) -> str:
+        """What stands in the box: the person's own text, also where another is stored."""
+        return self.comment_conflict.yours if self.comment_conflict else self.stored_comment
 
 
 @dataclass(frozen=True)
@@ -101,13 +107,17 @@ def progress_of(definition: Definition, answers: Answers, here: str = "") -> Pro
 
 
 def section_sheet(
-    definition: Definition, section: Section, response: Response, conflicts: Iterable[Conflict] = ()
+    definition: Definition,
+    section: Section,
+    response: Response,
+    conflicts: Iterable[Conflict | CommentConflict] = (),
 ) -> SectionSheet:
     """The page of one section: one query, for the comments."""
     keys = [item.key for item in definition.sections]
     index = keys.index(section.key)
     comments = dict(response.comments.filter(statement__in=section.statement_keys).values_list("statement", "text"))
-    clashes = {conflict.statement: conflict for conflict in conflicts}
+    clashes = {conflict.statement: conflict for conflict in conflicts if isinstance(conflict, Conflict)}
+    rewritten = {conflict.statement: conflict for conflict in conflicts if isinstance(conflict, CommentConflict)}
     after = definition.sections[index + 1] if index + 1 < len(keys) else None
     return SectionSheet(
         section=section,
@@ -121,7 +131,8 @@ def section_sheet(
                 guidance=statement.guidance,
                 scale=scale_of(definition.scale, statement.key, response.answers.get(statement.key)),
                 answer=str(response.answers.get(statement.key, "")),
-                comment=comments.get(statement.key, ""),
+                stored_comment=comments.get(statement.key, ""),
+                comment_conflict=rewritten.get(statement.key),
                 conflict=_conflict_words(clashes.get(statement.key), definition),
             )
             for number, statement in enumerate(section.statements, 1)
@@ -156,11 +167,12 @@ def _options(scale: Scale, answer: Answer | None) -> tuple[Option, ...]:
 def _conflict_words(conflict: Conflict | None, definition: Definition) -> str:
     if conflict is None:
         return ""
-    yours, stored = (_label(answer, definition) for answer in (conflict.yours, conflict.stored))
+    yours, stored = (answer_words(answer, definition) for answer in (conflict.yours, conflict.stored))
     return f"Answered elsewhere meanwhile: “{stored}” is stored, here you chose “{yours}”. Choose once more."
 
 
-def _label(answer: Answer | None, definition: Definition) -> str:
+def answer_words(answer: Answer | None, definition: Definition) -> str:
+    """The words for an answer, or for none."""
     return "not answered" if answer is None else definition.scale.label(answer)
 
 

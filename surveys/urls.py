@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from surveys.views import answering, asking, rounds, sending
+from surveys.views import answering, asking, rounds, saving, sending
 
 app_name = "surveys"
 urlpatterns = [
@@ -16,7 +16,7 @@ urlpatterns = [
     path("rounds/<int:pk>/ask/", asking.ask, name="round-ask"),
     path("rounds/<int:pk>/close/", rounds.close, name="round-close"),
     path("rounds/<int:pk>/answers/", answering.tasks, name="tasks"),
-    path("rounds/<int:pk>/answers/save/", answering.save, name="save"),
+    path("rounds/<int:pk>/answers/save/", saving.save, name="save"),
     path("rounds/<int:pk>/answers/check/", sending.check, name="check"),
     path("rounds/<int:pk>/answers/send/", sending.send, name="send"),
     path("rounds/<int:pk>/answers/receipt/", sending.receipt_page, name="receipt"),

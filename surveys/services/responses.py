@@ -30,12 +30,29 @@ class Change:
 
 
 @dataclass(frozen=True)
+class CommentChange:
+    """What the page showed before, and what the person wrote now; empty is no comment."""
+
+    before: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Conflict:
     """A statement that was answered differently elsewhere meanwhile: both values."""
 
     statement: str
     yours: Answer | None
     stored: Answer | None
+
+
+@dataclass(frozen=True)
+class CommentConflict:
+    """A comment that was changed elsewhere meanwhile: both texts, empty where there is none."""
+
+    statement: str
+    yours: str
+    stored: str
 
 
 class RoundIsOverError(ValidationError):
@@ -99,12 +116,16 @@ def start_response(participant: Participant) -> Response:
 
 @transaction.atomic
 def save_answers(
-    *, response: Response, changes: Mapping[str, Change], revision: int, comments: Mapping[str, str] | None = None
-) -> tuple[Response, list[Conflict]]:
-    """Stores changes that are new; returns the response as it is now, and what was answered differently elsewhere.
+    *,
+    response: Response,
+    changes: Mapping[str, Change],
+    revision: int,
+    comments: Mapping[str, CommentChange] | None = None,
+) -> tuple[Response, list[Conflict | CommentConflict]]:
+    """Stores changes that are new; returns the response as it is now, and what was changed differently elsewhere.
 
-    `revision` is the one the page was made from. A stale page still saves what nobody else touched; a conflicting
-    statement keeps its stored value. ValidationError for unknown statements and bad comments: then nothing is stored.
+    `revision` is the one the page was made from. A stale page still saves what nobody else touched; what conflicts
+    keeps its stored value. ValidationError for unknown statements and bad comments: then nothing is stored.
     """
     locked = _lock(response)
     unknown = (set(changes) | set(comments or {})) - set(locked.round.instrument.content.statement_keys)
@@ -124,10 +145,10 @@ def save_answers(
     if answers != locked.answers:
         locked.answers = answers
         locked.revision += 1
-    _save_comments(locked, comments or {})
+    comment_conflicts = _save_comments(locked, comments or {})
     locked.saved_at = None if locked.round.mode == Round.Mode.ANONYMOUS else timezone.now()
     locked.save(update_fields=["answers", "revision", "saved_at"])
-    return locked, conflicts
+    return locked, [*conflicts, *comment_conflicts]
 
 
 def _conflicts(response: Response, changes: Mapping[str, Change]) -> list[Conflict]:
@@ -139,13 +160,36 @@ def _conflicts(response: Response, changes: Mapping[str, Change]) -> list[Confli
     return found
 
 
-def _save_comments(response: Response, comments: Mapping[str, str]) -> None:
-    for statement, text in comments.items():
-        cleaned = clean_text(text, max_length=COMMENT_LENGTH)
-        if cleaned:
-            Comment.objects.update_or_create(response=response, statement=statement, defaults={"text": cleaned})
+def _clean(comment: str) -> str:
+    return clean_text(comment, max_length=COMMENT_LENGTH)
+
+
+def _save_comments(response: Response, comments: Mapping[str, CommentChange]) -> list[CommentConflict]:
+    written = {
+        statement: (
+            clean_text(change.before, max_length=COMMENT_LENGTH),
+            clean_text(change.text, max_length=COMMENT_LENGTH),
+        )
+        for statement, change in comments.items()
+    }
+    changed = {statement: texts for statement, texts in written.items() if texts[0] != texts[1]}
+    if not changed:
+        return []
+    stored = dict(response.comments.filter(statement__in=changed).values_list("statement", "text"))
+    conflicts = []
+    for statement, (before, text) in changed.items():
+        if stored.get(statement, "") not in {before, text}:
+            conflicts.append(CommentConflict(statement, text, stored.get(statement, "")))
         else:
-            Comment.objects.filter(response=response, statement=statement).delete()
+            _save_comment(response, statement, text)
+    return conflicts
+
+
+def _save_comment(response: Response, statement: str, text: str) -> None:
+    if text:
+        Comment.objects.update_or_create(response=response, statement=statement, defaults={"text": text})
+    else:
+        Comment.objects.filter(response=response, statement=statement).delete()
 
 
 @transaction.atomic

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from partnerships.access import MemberRequest
 from surveys.access import as_participant
@@ -20,6 +19,8 @@ from surveys.notices import notice_of
 from surveys.services.responses import (
     AlreadySentError,
     Change,
+    CommentChange,
+    CommentConflict,
     Conflict,
     RoundIsOverError,
     parse_answer,
@@ -39,6 +40,7 @@ def sheet_context(participant: Participant) -> dict[str, Any]:
         "definition": round_.instrument.content,
         "notice": notice_of(round_),
         "deadline": deadline_words(round_.closes_at, round_.zone),
+        "save_address": reverse("surveys:save", args=[round_.partnership.slug, round_.pk]),
     }
 
 
@@ -71,10 +73,11 @@ def section(request: MemberRequest, participant: Participant, section: str) -> H
         raise Http404 from error
     except (AlreadySentError, RoundIsOverError):
         return redirect(participant.round)
-    conflicts: list[Conflict] = []
+    conflicts: list[Conflict | CommentConflict] = []
     problem = ""
     if request.method == "POST":
         try:
+            same_person(request.POST.get("participant"), participant)
             response, conflicts = save_answers(response=response, **_posted(request, part, participant))
             if not conflicts:
                 return redirect(_next_address(participant, part))
@@ -83,6 +86,15 @@ def section(request: MemberRequest, participant: Participant, section: str) -> H
     sheet = section_sheet(definition, part, response, conflicts)
     context = {**sheet_context(participant), **_places(participant, sheet), "sheet": sheet, "problem": problem}
     return render(request, "surveys/section.html", context, status=409 if conflicts else 422 if problem else 200)
+
+
+def same_person(sent_by: object, participant: Participant) -> None:
+    """ValidationError for a page that was made for somebody else: two people may share a browser."""
+    if str(sent_by) != str(participant.pk):
+        raise ValidationError(
+            "These answers were given on a page made for somebody else, and were not saved. "
+            "Sign in as that person, or answer here for yourself."
+        )
 
 
 def _posted(request: MemberRequest, part: Section, participant: Participant) -> dict[str, Any]:
@@ -94,11 +106,16 @@ def _posted(request: MemberRequest, part: Section, participant: Participant) -> 
         )
         for key in part.statement_keys
     }
-    comments = {key: request.POST[f"comment-{key}"] for key in part.statement_keys if f"comment-{key}" in request.POST}
-    return {"changes": changes, "comments": comments, "revision": _revision(request.POST.get("revision"))}
+    comments = {
+        key: CommentChange(request.POST.get(f"before-comment-{key}", ""), request.POST[f"comment-{key}"])
+        for key in part.statement_keys
+        if f"comment-{key}" in request.POST
+    }
+    return {"changes": changes, "comments": comments, "revision": revision_of(request.POST.get("revision"))}
 
 
-def _revision(value: object) -> int:
+def revision_of(value: object) -> int:
+    """The revision a page was made from; -1, which is older than any, for what is none."""
     text = str(value)
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
@@ -113,7 +130,6 @@ def _places(participant: Participant, sheet: SectionSheet) -> dict[str, str]:
     return {
         "back": address(sheet.before, "surveys:tasks"),
         "onward": address(sheet.after, "surveys:check"),
-        "save_address": reverse("surveys:save", args=place),
     }
 
 
@@ -122,57 +138,3 @@ def _next_address(participant: Participant, part: Section) -> str:
     place = [participant.round.partnership.slug, participant.round.pk]
     later = keys[keys.index(part.key) + 1 :]
     return reverse("surveys:section", args=[*place, later[0]]) if later else reverse("surveys:check", args=place)
-
-
-@as_participant
-@require_POST
-def save(request: MemberRequest, participant: Participant) -> HttpResponse:
-    """Saves changes sent by the page's script; 200 only after the commit, 409 for what changed elsewhere."""
-    definition = participant.round.instrument.content
-    try:
-        body = _body(request)
-        changes = {
-            str(key): Change(
-                parse_answer(change.get("before"), definition), parse_answer(change.get("answer"), definition)
-            )
-            for key, change in body["changes"].items()
-        }
-        response = start_response(participant)
-        response, conflicts = save_answers(
-            response=response, changes=changes, comments=body["comments"], revision=_revision(body["revision"])
-        )
-    except RoundIsOverError as error:
-        return JsonResponse({"problem": error.messages[0], "over": True}, status=410)
-    except ValidationError as error:
-        return JsonResponse({"problem": " ".join(error.messages)}, status=400)
-    result = {
-        "revision": response.revision,
-        "answered": len(response.answers),
-        "conflicts": [
-            {
-                "statement": conflict.statement,
-                "yours": conflict.yours,
-                "stored": conflict.stored,
-                "stored_label": definition.scale.label(conflict.stored) if conflict.stored else "not answered",
-            }
-            for conflict in conflicts
-        ],
-    }
-    return JsonResponse(result, status=409 if conflicts else 200)
-
-
-def _body(request: MemberRequest) -> dict[str, Any]:
-    """The script's message; ValidationError for anything that it could not have sent."""
-    unreadable = ValidationError("This could not be read. Reload the page and try again.")
-    try:
-        body = json.loads(request.body)
-    except (ValueError, RecursionError) as error:
-        raise unreadable from error
-    if not isinstance(body, dict):
-        raise unreadable
-    changes, comments = body.get("changes", {}), body.get("comments", {})
-    if not isinstance(changes, dict) or not all(isinstance(change, dict) for change in changes.values()):
-        raise unreadable
-    if not isinstance(comments, dict) or not all(isinstance(text, str) for text in comments.values()):
-        raise unreadable
-    return {"changes": changes, "comments": comments, "revision": body.get("revision")}

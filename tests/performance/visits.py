@@ -18,6 +18,7 @@ AT_ONCE = 8
 FORM = "application/x-www-form-urlencoded"
 REQUESTS = 17  # of a whole visit with save buttons: two pages, six sections saved and the next shown, sending, receipt
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
+PARTICIPANT = re.compile(rb'name="participant" value="(\d+)"')
 REVISION = re.compile(rb'name="revision" value="(\d+)"')
 KEY = re.compile(rb'name="key" value="([^"]+)"')
 
@@ -92,7 +93,8 @@ def with_buttons(visitor: Visitor) -> None:
     page = visitor.ask(f"{path}answers/{next(iter(visitor.place.sections))}/")
     for section, statements in visitor.place.sections.items():
         answers: dict[str, object] = dict.fromkeys(statements, 3)
-        page = visitor.post(f"{path}answers/{section}/", revision=_found(REVISION, page), **answers)
+        hidden = {"revision": _found(REVISION, page), "participant": _found(PARTICIPANT, page)}
+        page = visitor.post(f"{path}answers/{section}/", **hidden, **answers)
     visitor.send()
 
 
@@ -101,10 +103,11 @@ def answer_by_answer(visitor: Visitor) -> None:
     path, revision = visitor.place.path, 0
     visitor.ask(f"{path}answers/")
     for section, statements in visitor.place.sections.items():
-        visitor.ask(f"{path}answers/{section}/")
+        participant = _found(PARTICIPANT, visitor.ask(f"{path}answers/{section}/"))
         for statement in statements:
-            change = {"changes": {statement: {"before": "", "answer": "3"}}, "comments": {}, "revision": revision}
-            saved = visitor.ask(f"{path}answers/save/", json.dumps(change).encode(), "application/json")
+            change = {"changes": {statement: {"before": "", "answer": "3"}}, "participant": participant}
+            body = json.dumps({**change, "revision": revision}).encode()
+            saved = visitor.ask(f"{path}answers/save/", body, "application/json")
             revision = json.loads(saved)["revision"]
     visitor.send()
 
@@ -150,8 +153,9 @@ def _answered(visitor: Visitor) -> dict[str, str]:
     visitor.ask(f"{path}answers/")
     page = visitor.ask(f"{path}answers/{next(iter(visitor.place.sections))}/")
     keys = [key for statements in visitor.place.sections.values() for key in statements]
-    change = {"changes": {key: {"before": "", "answer": "3"} for key in keys}, "comments": {}}
-    body = json.dumps({**change, "revision": _found(REVISION, page)}).encode()
+    change = {"changes": {key: {"before": "", "answer": "3"} for key in keys}}
+    hidden = {"revision": _found(REVISION, page), "participant": _found(PARTICIPANT, page)}
+    body = json.dumps({**change, **hidden}).encode()
     visitor.ask(f"{path}answers/save/", body, "application/json")
     form = visitor.read_through()
     visitor.connection.close()  # the server ends idle connections; a browser opens another

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 
 import pytest
@@ -35,7 +34,15 @@ def address(participant, name, *args):
 
 
 def autosave(client, participant, body):
+    if isinstance(body, dict):
+        body = {"participant": participant.pk, **body}
     return client.post(address(participant, "save"), body, content_type="application/json")
+
+
+def post(client, participant, values):
+    """The section page's button, without JavaScript."""
+    values = {"revision": 0, "participant": participant.pk, **values}
+    return client.post(address(participant, "section", "need"), values)
 
 
 def changes(statement, answer, before="", revision=0):
@@ -79,7 +86,9 @@ def test_a_stale_tab_gets_409_and_both_values(client, participant, statement):
     autosave(client, participant, changes(statement, "3"))
     response = autosave(client, participant, changes(statement, "1", revision=0))
     assert response.status_code == 409
-    assert response.json()["conflicts"] == [{"statement": statement, "yours": 1, "stored": 3, "stored_label": "Agree"}]
+    [conflict] = response.json()["conflicts"]
+    assert (conflict["statement"], conflict["stored"]) == (statement, "3")
+    assert (conflict["yours_label"], conflict["stored_label"]) == ("Strongly disagree", "Agree")
 
 
 @pytest.mark.parametrize(
@@ -100,26 +109,57 @@ def test_after_the_deadline_saving_says_so_and_stores_nothing(client, participan
         closes_at=participant.round.opens_at.replace(year=2020), opens_at=participant.round.opens_at.replace(year=2019)
     )
     response = autosave(client, participant, changes(statement, "4", before="3", revision=1))
-    assert (response.status_code, response.json()["over"]) == (410, True)
+    assert response.status_code == 410
+    assert "has closed" in response.json()["problem"]
     assert Response.objects.get().answers == {statement: 3}
 
 
 def test_without_scripts_a_section_is_saved_by_its_button(client, participant):
     keys = participant.round.instrument.content.section("need").statement_keys
-    response = client.post(address(participant, "section", "need"), {**dict.fromkeys(keys, "4"), "revision": 0})
+    response = client.post(
+        address(participant, "section", "need"),
+        {**dict.fromkeys(keys, "4"), "revision": 0, "participant": participant.pk},
+    )
     assert response.url == address(participant, "section", "purpose")
     assert Response.objects.get().answers == dict.fromkeys(keys, 4)
 
 
 def test_without_scripts_a_stale_page_shows_both_values(client, participant, statement):
     autosave(client, participant, changes(statement, "3"))
-    response = client.post(address(participant, "section", "need"), {statement: "1", "revision": 0})
+    response = client.post(
+        address(participant, "section", "need"), {statement: "1", "revision": 0, "participant": participant.pk}
+    )
     assert response.status_code == 409
     assert "“Agree” is stored, here you chose “Strongly disagree”" in response.content.decode()
 
 
+def test_without_scripts_a_stale_page_shows_both_comments(client, participant, statement):
+    comment = {"participant": participant.pk, f"before-comment-{statement}": "", "revision": 0}
+    client.post(address(participant, "section", "need"), {**comment, f"comment-{statement}": "Written first"})
+    response = client.post(
+        address(participant, "section", "need"), {**comment, f"comment-{statement}": "Written later"}
+    )
+    assert response.status_code == 409
+    assert "“Written first” is stored" in response.content.decode()
+    assert ">Written later</textarea>" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["save", "section"])
+def test_a_page_made_for_somebody_else_saves_nothing(client, participant, statement, name):
+    client.force_login(participant.round.participants.last().person)
+    if name == "save":
+        response = autosave(client, participant, changes(statement, "3"))
+    else:
+        response = post(client, participant, {statement: "3"})
+    assert response.status_code in {400, 422}
+    assert "made for somebody else" in response.content.decode()
+    assert not Response.objects.exclude(answers={}).exists()
+
+
 def test_a_wrong_value_on_the_page_is_explained(client, participant, statement):
-    response = client.post(address(participant, "section", "need"), {statement: "17", "revision": 0})
+    response = client.post(
+        address(participant, "section", "need"), {statement: "17", "revision": 0, "participant": participant.pk}
+    )
     assert response.status_code == 422
     assert "not one of the answers" in response.content.decode()
 
@@ -166,7 +206,7 @@ def test_a_send_that_no_page_made_leads_back_to_the_check_page(client, participa
 def test_the_receipt_shows_the_own_profile(client, participant):
     keys = participant.round.instrument.content.statement_keys
     body = {"revision": 0, "comments": {}, "changes": {key: {"before": "", "answer": "3"} for key in keys}}
-    autosave(client, participant, json.dumps(body))
+    autosave(client, participant, body)
     send(client, participant)
     page = client.get(address(participant, "receipt")).content.decode()
     assert "108" in page
@@ -175,7 +215,7 @@ def test_the_receipt_shows_the_own_profile(client, participant):
 
 
 def test_the_copy_holds_the_own_answers(client, participant, statement):
-    autosave(client, participant, {**changes(statement, "3"), "comments": {statement: "=1+1"}})
+    autosave(client, participant, {**changes(statement, "3"), "comments": {statement: {"before": "", "text": "=1+1"}}})
     text = b"".join(client.get(address(participant, "answers-copy"))).decode("utf-8-sig")
     assert "Agree" in text
     assert "'=1+1" in text

@@ -38,9 +38,10 @@ def test_every_point_is_offered(client, round_):
 def test_the_highest_point_is_an_answer_and_the_next_is_not(client, round_):
     client.force_login(round_.participants.first().person)
     key = round_.instrument.content.statement_keys[0]
+    page = {"participant": round_.participants.first().pk, "revision": 0, "comments": {}}
     codes = []
     for answer in ("7", "8"):
-        body = {"revision": 0, "changes": {key: {"before": "", "answer": answer}}, "comments": {}}
+        body = {**page, "changes": {key: {"before": "", "answer": answer}}}
         codes.append(client.post(address(round_, "surveys:save"), body, content_type="application/json").status_code)
     assert codes == [200, 400]
 

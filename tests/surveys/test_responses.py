@@ -14,6 +14,8 @@ from surveys.services.responses import (
     AlreadySentError,
     AnswersChangedError,
     Change,
+    CommentChange,
+    CommentConflict,
     RoundIsOverError,
     parse_answer,
     save_answers,
@@ -107,16 +109,43 @@ def test_nothing_is_begun_after_the_deadline(participant, time_machine):
 
 def test_a_comment_is_kept_beside_the_answer_and_can_be_removed(participant, statement):
     response = start_response(participant)
-    save_answers(response=response, changes={}, comments={statement: " Fair\r\nenough "}, revision=0)
+    save_answers(response=response, changes={}, comments={statement: CommentChange("", " Fair\r\nenough ")}, revision=0)
     assert Comment.objects.get().text == "Fair\nenough"
-    save_answers(response=response, changes={}, comments={statement: ""}, revision=0)
+    save_answers(response=response, changes={}, comments={statement: CommentChange("Fair\nenough", "")}, revision=0)
     assert not Comment.objects.exists()
+
+
+def test_a_stale_page_does_not_overwrite_a_comment(participant, statement):
+    response = start_response(participant)
+    save_answers(response=response, changes={}, comments={statement: CommentChange("", "First")}, revision=0)
+    _, conflicts = save_answers(
+        response=response, changes={}, comments={statement: CommentChange("", "Second")}, revision=0
+    )
+    assert conflicts == [CommentConflict(statement, "Second", "First")]
+    assert Comment.objects.get().text == "First"
+
+
+def test_the_same_comment_sent_twice_is_no_conflict(participant, statement):
+    response = start_response(participant)
+    for _ in range(2):
+        _, conflicts = save_answers(
+            response=response, changes={}, comments={statement: CommentChange("", "First ")}, revision=0
+        )
+    assert conflicts == []
+
+
+def test_a_stale_page_that_left_a_comment_alone_keeps_the_newer_one(participant, statement):
+    response = start_response(participant)
+    save_answers(response=response, changes={}, comments={statement: CommentChange("", "First")}, revision=0)
+    _, conflicts = save_answers(response=response, changes={}, comments={statement: CommentChange("", "")}, revision=0)
+    assert (conflicts, Comment.objects.get().text) == ([], "First")
 
 
 @pytest.mark.parametrize("text", ["a\x00b", "\ud800", "x" * 2001])
 def test_a_comment_that_cannot_be_stored_is_refused_in_words(participant, statement, text):
+    comments = {statement: CommentChange("", text)}
     with pytest.raises(ValidationError):
-        save_answers(response=start_response(participant), changes={}, comments={statement: text}, revision=0)
+        save_answers(response=start_response(participant), changes={}, comments=comments, revision=0)
 
 
 def test_sending_twice_with_the_same_key_is_one_response(participant, statement):

@@ -2,171 +2,217 @@
 // stored; until then everything is kept in this tab.
 
 import { showClash } from "./answering/clash.js";
+import { fieldsOf } from "./answering/fields.js";
 import { keptOf } from "./answering/kept.js";
 import { numberKeys } from "./answering/keys.js";
+import { amount, savedNow, sayings, sentence } from "./answering/says.js";
 import { senderOf } from "./answering/sender.js";
 
-const PAUSE = 1200;
+const PAUSE = 1000;
 const form = document.getElementById("answers");
 if (form) begin();
 
 function begin() {
-  const fields = form.elements;
+  form.reset(); // what the server sent, not what the browser remembers of an earlier visit
   const page = {
     save: form.dataset.save,
-    participant: fields.participant.value,
-    revision: fields.revision.value,
-    token: fields.csrfmiddlewaretoken.value,
+    participant: form.elements.participant.value,
+    revision: form.elements.revision.value,
+    token: form.elements.csrfmiddlewaretoken.value,
   };
-  const kept = keptOf(page.participant);
-  const overall = document.getElementById("saving");
-  const sender = senderOf(kept, page, { saving, stored, settled, offline, failed, signedOut, refused });
+  const fields = fieldsOf(form);
+  const kept = keptOf(form.dataset.person, page.participant);
+  const says = sayings();
+  const told = { saving, stored, settled, offline, failed, signedOut, somebodyElse, over, refused };
+  const sender = senderOf(kept, page, told);
   let leavingTo = null;
+  let staysInside = false;
   let typing = null;
-
-  function say(key, text, signal) {
-    const place = document.getElementById("saved-" + key);
-    if (!place) return;
-    place.textContent = text;
-    place.classList.toggle("signal", Boolean(signal));
-  }
-  function sayAll(text, signal) {
-    overall.textContent = text;
-    overall.classList.toggle("signal", Boolean(signal));
-  }
-  function sayWaiting(text) {
-    kept.statements().forEach((key) => say(key, text, true));
-    const many = kept.count !== 1;
-    sayAll((many ? kept.count + " answers are" : "One answer is") + " kept in this tab and will be sent.", true);
-  }
-  function now() {
-    return new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-  }
 
   // What the sender tells.
   function saving() {
-    kept.statements().forEach((key) => say(key, "Saving…"));
-    sayAll("Saving…");
+    waitingStatements().forEach((key) => says.beside(key, "Saving…"));
+    says.inBar("Saving…", "");
   }
   function stored(sent, body) {
-    document.getElementById("answered").textContent = body.answered;
-    Object.keys(sent.changes).forEach((key) => settle("before-" + key, key, sent.changes[key].answer));
-    Object.keys(sent.comments).forEach((key) => settle("before-comment-" + key, key, sent.comments[key].text));
-    body.conflicts.forEach((conflict) => clash(conflict, sent));
-    if (!kept.count) sayAll(body.conflicts.length ? "Something was answered elsewhere: choose." : "Saved " + now());
-  }
-  function settle(field, key, value) {
-    if (fields[field]) fields[field].value = value;
-    if (!(key in kept.changes) && !(key in kept.comments)) say(key, "Saved " + now());
+    document.getElementById("statements").hidden = false;
+    ["changes", "comments"].forEach((kind) =>
+      Object.keys(sent[kind]).forEach((key) => {
+        const clashes = body.conflicts.some((item) => item.kind === kind && item.statement === key);
+        if (!clashes && !body.refused[key]) fields.setStored(kind, key, sent[kind][key].now);
+      }),
+    );
+    body.conflicts.forEach((conflict) => {
+      fields.setStored(conflict.kind, conflict.statement, conflict.stored);
+      if (conflict.kind === "changes") fields.show("changes", conflict.statement, conflict.stored);
+    });
+    new Set([...Object.keys(sent.changes), ...Object.keys(sent.comments)]).forEach((key) => showState(key, savedNow()));
+    if (body.stored) catchUp(body.stored);
+    document.getElementById("progress").textContent = body.progress;
+    if (body.conflicts.length || Object.keys(body.refused).length) leavingTo = null;
+    showBar();
   }
   function settled() {
     if (leavingTo) window.location.assign(leavingTo);
   }
   function offline() {
-    sayWaiting("Offline: kept in this tab");
+    holdBack("Offline: kept in this tab");
+    says.inBar(`Offline: ${amount(kept)} kept in this tab until the line is back.`, "offline");
   }
   function failed() {
-    sayWaiting("Not saved, trying again");
-  }
-  function refused(problem, sent) {
-    leavingTo = null;
-    Object.keys({ ...sent.changes, ...sent.comments }).forEach((key) => say(key, "Not saved", true));
-    sayAll(problem, true);
+    holdBack("Not saved, trying again");
+    says.inBar(`Not saved, trying again. ${sentence(amount(kept))} kept in this tab.`, "failed");
   }
   function signedOut() {
+    if (!kept.count) return;
+    holdBack("Not saved: kept in this tab");
+    says.inBar(`You have been signed out. ${sentence(amount(kept))} kept in this tab. `, "signed out");
+    offerSignIn(", and they are sent.");
+  }
+  // Nobody else shall read over a shoulder what the first person gave.
+  function somebodyElse(problem) {
     leavingTo = null;
-    sayWaiting("Not saved: kept in this tab");
-    overall.textContent = "You have been signed out. Your answers are kept in this tab. ";
+    document.getElementById("statements").hidden = true;
+    says.inBar(problem || "You cannot answer here as the person who is signed in now. ", "somebody else");
+    if (kept.count) says.bar.append(` ${sentence(amount(kept))} kept in this tab for the person who gave them. `);
+    offerSignIn(".");
+  }
+  function over(problem) {
+    holdBack("Not saved");
+    const late = kept.count ? ` ${sentence(amount(kept))} in this tab came too late: not stored, not counted.` : "";
+    says.inBar(problem + late, "over");
+    kept.drop();
+    form.querySelectorAll('input[type="radio"]').forEach((radio) => (radio.disabled = true));
+    form.querySelectorAll("textarea").forEach((area) => (area.readOnly = true));
+  }
+  function refused(problem) {
+    holdBack("Not saved");
+    says.inBar(problem, "refused");
+  }
+  function holdBack(words) {
+    leavingTo = null;
+    waitingStatements().forEach((key) => says.beside(key, words, true));
+  }
+  function offerSignIn(rest) {
     const link = document.createElement("a");
     link.href = form.dataset.login;
-    link.target = "_blank";
     link.textContent = "Sign in again";
-    overall.append(link, ", then come back here.");
+    link.addEventListener("click", () => (staysInside = true));
+    says.bar.append(link, rest);
   }
 
-  function clash(conflict, sent) {
-    leavingTo = null;
-    const key = conflict.statement;
-    const isComment = conflict.kind === "comments";
-    const mine = isComment ? sent.comments[key].text : sent.changes[key].answer;
-    const before = fields[(isComment ? "before-comment-" : "before-") + key];
-    if (before) before.value = conflict.stored;
-    const place = document.getElementById("saved-" + key);
-    if (!place) return;
-    const label = isComment ? mine : labelOf(key, mine);
-    showClash(place, conflict, { label, value: mine }, (value) => {
-      if (isComment) fields["comment-" + key].value = value;
-      else check(key, value);
-      if (value === conflict.stored) return say(key, "Saved " + now());
-      if (isComment) comment(fields["comment-" + key]);
-      else change(document.getElementById(key + "-" + value));
+  // A page that was overtaken by another tab or device shows what is stored now, and says so.
+  function catchUp(now) {
+    ["changes", "comments"].forEach((kind) =>
+      fields.statements.forEach((key) => {
+        const value = String(now[kind][key] ?? "");
+        if (key in kept[kind] || `${kind} ${key}` in kept.clashes || fields.stored(kind, key) === value) return;
+        fields.setStored(kind, key, value);
+        fields.show(kind, key, value);
+        says.beside(key, "Changed elsewhere: this is what is stored now", true);
+      }),
+    );
+  }
+  function waitingStatements() {
+    const waiting = (entries) => Object.keys(entries).filter((key) => !entries[key].held);
+    return new Set([...waiting(kept.changes), ...waiting(kept.comments)]);
+  }
+  function showState(key, words) {
+    if (waitingStatements().has(key)) return says.beside(key, "Saving…");
+    const problem = kept.comments[key]?.held;
+    const place = says.beside(key, problem ? `Your comment is not saved. ${problem}` : words, problem);
+    Object.values(kept.clashes)
+      .filter((clash) => clash.statement === key)
+      .forEach((clash, index) => {
+        if (place && index === 0 && !problem) place.textContent = "";
+        if (place) offerBoth(place, clash);
+      });
+  }
+  function offerBoth(place, { kind, statement, now }) {
+    const here = fields.stored(kind, statement);
+    const words = [here, now].map((value) => fields.words(kind, statement, value));
+    showClash(place, ...words, kind === "comments", (isMine) => {
+      fields.show(kind, statement, isMine ? now : here);
+      kept.remove(kind, statement);
+      if (isMine) give(kind, statement, now);
+      showState(statement, savedNow());
+      showBar();
       sender.again();
     });
   }
-  function labelOf(key, answer) {
-    const radio = document.getElementById(key + "-" + answer);
-    return radio ? radio.nextElementSibling.firstChild.textContent : answer;
-  }
-  function check(key, answer) {
-    form.querySelectorAll(`input[type="radio"][name="${key}"]`).forEach((radio) => {
-      radio.checked = radio.value === answer;
-    });
+  function showBar() {
+    if (kept.sendable) return;
+    if (Object.keys(kept.clashes).length) says.inBar("Something was changed elsewhere: choose which to keep.", "clash");
+    else if (kept.count) says.inBar("A comment is not saved: it says why.", "held");
+    else says.inBar(savedNow(), "saved");
   }
 
   // What the person does.
-  function change(radio) {
-    const earlier = kept.changes[radio.name];
-    kept.changes[radio.name] = {
-      before: earlier ? earlier.before : fields["before-" + radio.name].value,
-      answer: radio.value,
-    };
-    kept.keep();
+  function give(kind, key, value) {
+    leavingTo = null;
+    kept.put(kind, key, fields.stored(kind, key), value);
+    if (navigator.onLine === false) offline();
+    else says.beside(key, "Saving…");
   }
-  function comment(area) {
-    const key = area.name.replace("comment-", "");
-    const earlier = kept.comments[key];
-    kept.comments[key] = {
-      before: earlier ? earlier.before : fields["before-comment-" + key].value,
-      text: area.value,
-    };
-    kept.keep();
+  function choose(radio) {
+    give("changes", radio.name, radio.value);
+    sender.again();
   }
   form.addEventListener("change", (event) => {
-    if (event.target.type === "radio") change(event.target);
-    if (event.target.type === "radio" || event.target.tagName === "TEXTAREA") sender.send();
+    if (event.target.type === "radio") choose(event.target);
+    if (event.target.tagName === "TEXTAREA") sender.again();
   });
   form.addEventListener("input", (event) => {
     if (event.target.tagName !== "TEXTAREA") return;
-    comment(event.target);
+    give("comments", event.target.name.replace("comment-", ""), event.target.value);
     clearTimeout(typing);
-    typing = setTimeout(sender.send, PAUSE);
+    typing = setTimeout(sender.again, PAUSE);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (!kept.count || sender.isOver()) return window.location.assign(form.dataset.onward);
+    const isDone = !kept.sendable || sender.isOver();
+    if (isDone && navigator.onLine !== false) return window.location.assign(form.dataset.onward);
+    if (isDone) return says.inBar("You are offline. Go on when the line is back.", "offline");
     leavingTo = form.dataset.onward;
     sender.again();
   });
+  numberKeys(form, choose);
+
+  // Leaving, and coming back.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (link && link.pathname.startsWith(page.save.replace(/save\/$/, ""))) staysInside = true;
+  });
   window.addEventListener("beforeunload", (event) => {
-    if (kept.count && !leavingTo) event.preventDefault();
+    if (kept.count && !leavingTo && !staysInside) event.preventDefault();
+    staysInside = false;
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") sender.send();
+    else sender.again(true);
   });
   // A page that the browser took out of its memory may be older than what is stored.
-  window.addEventListener("pageshow", (event) => {
-    if (event.persisted && !kept.count) window.location.reload();
-  });
-  numberKeys(form, (radio) => {
-    change(radio);
-    sender.send();
-  });
+  window.addEventListener("pageshow", (event) => event.persisted && sender.again(true));
 
-  // What an earlier visit of this tab could not send.
-  Object.keys(kept.changes).forEach((key) => check(key, kept.changes[key].answer));
-  Object.keys(kept.comments).forEach((key) => {
-    const area = fields["comment-" + key];
-    if (!area) return;
-    area.value = kept.comments[key].text;
-    area.closest("details").open = true;
+  // The bar at the foot hides nothing that has the focus, however tall its words make it.
+  const bar = form.querySelector(".carry-on");
+  new ResizeObserver(() => {
+    const isFixed = getComputedStyle(bar).position === "sticky";
+    document.documentElement.style.scrollPaddingBottom = isFixed ? bar.offsetHeight + 16 + "px" : "";
+  }).observe(bar);
+
+  // What an earlier visit of this tab could not send; what is stored by now needs no sending.
+  ["changes", "comments"].forEach((kind) =>
+    Object.entries(kept[kind]).forEach(([key, entry]) => {
+      if (fields.stored(kind, key) === entry.now) return kept.remove(kind, key);
+      fields.show(kind, key, entry.now);
+    }),
+  );
+  Object.values(kept.clashes).forEach(({ kind, statement, now }) => {
+    if (fields.stored(kind, statement) === now) kept.remove(kind, statement);
   });
-  sayAll(kept.count ? "Sending what was kept in this tab." : "Answers are saved as you give them.");
+  kept.statements().forEach((key) => showState(key, ""));
+  if (kept.unsettled) showBar();
+  else says.inBar("Answers are saved as you give them.", "");
   sender.send();
 }

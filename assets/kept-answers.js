@@ -1,6 +1,7 @@
 // The other pages of an assessment: sends what a section's page could not, and lets nobody send without it.
 
 import { keptOf } from "./answering/kept.js";
+import { amount, sentence } from "./answering/says.js";
 import { senderOf } from "./answering/sender.js";
 
 const place = document.getElementById("kept-answers");
@@ -8,33 +9,66 @@ if (place) begin();
 
 function begin() {
   const page = { ...place.dataset };
-  const kept = keptOf(page.participant);
+  const kept = keptOf(page.person, page.participant);
   const buttons = document.querySelectorAll("[data-needs-all-saved]");
-  if (!kept.count) return;
-  let told = "";
+  if (!kept.unsettled) return;
   const sender = senderOf(kept, page, {
-    saving: () => say("Saving them now."),
-    stored: (sent, body) => {
-      told = body.conflicts.map(both).join(" ");
-    },
-    settled: () => (told ? say(told) : window.location.reload()),
-    offline: () => say("You are offline. They are sent as soon as the line is back; leave this page open."),
-    failed: () => say("They could not be saved yet. Trying again; leave this page open."),
-    signedOut: () => say("You have been signed out. Sign in again in another tab, then come back here."),
+    saving: () => say("Saving…"),
+    stored: () => {},
+    settled: () => window.location.assign(page.here),
+    offline: () => say("Offline: kept in this tab, and sent when the line is back. Leave this page open."),
+    failed: () => say("Not saved, trying again. Leave this page open."),
+    signedOut: () => say("You have been signed out. ", "Sign in again"),
+    somebodyElse: (problem) => say((problem || "You cannot answer here as the person who is signed in now.") + " ", "Sign in"),
+    over: late,
     refused: (problem) => say(problem),
   });
 
-  function both(conflict) {
-    const mine = `here you gave “${conflict.yours_label}”`;
-    return `Changed elsewhere meanwhile: “${conflict.text}” “${conflict.stored_label}” is stored, ${mine}. Change it if you want.`;
-  }
-  function say(text) {
-    const count = kept.count === 1 ? "One answer" : kept.count + " answers";
+  function say(text, signIn) {
     place.hidden = false;
-    place.firstElementChild.textContent =
-      (kept.count ? count + " given in this tab " + (kept.count === 1 ? "is" : "are") + " not saved yet. " : "") + text;
-    buttons.forEach((button) => (button.disabled = kept.count > 0));
+    place.firstElementChild.replaceChildren(...waiting(), text, ...(signIn ? [link(page.login, signIn)] : []));
+    buttons.forEach((button) => (button.disabled = kept.unsettled > 0));
+  }
+  function waiting() {
+    const parts = [];
+    if (kept.count) parts.push(bold(`Given in this tab and not saved yet: ${amount(kept)}.`), " ", ...statements());
+    return [...parts, ...clashes()];
+  }
+  function statements() {
+    const keys = new Set([...Object.keys(kept.changes), ...Object.keys(kept.comments)]);
+    return links(Array.from(keys));
+  }
+  function clashes() {
+    const keys = Array.from(new Set(Object.values(kept.clashes).map((item) => item.statement)));
+    if (!keys.length) return [];
+    return [bold("Changed elsewhere meanwhile: choose which to keep."), " ", ...links(keys)];
+  }
+  // The page lists the statements with a link to each; the task list does not.
+  function links(keys) {
+    const there = keys.map((key) => document.querySelector(`a[data-statement="${key}"]`)).filter(Boolean);
+    return there.flatMap((item, index) => {
+      const end = index + 1 < there.length ? ", " : ". ";
+      return [link(item.href, `${index ? "s" : "S"}tatement ${item.dataset.number}`), end];
+    });
+  }
+  function late(problem) {
+    const text = `${sentence(amount(kept) || "nothing")} given in this tab came too late: not stored, not counted.`;
+    kept.drop();
+    say(`${problem} ${text}`);
   }
   say("");
   sender.send();
+}
+
+function bold(text) {
+  const item = document.createElement("b");
+  item.textContent = text;
+  return item;
+}
+
+function link(address, text) {
+  const item = document.createElement("a");
+  item.href = address;
+  item.textContent = text;
+  return item;
 }

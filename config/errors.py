@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 
 @login_not_required
 def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Says that a form was too old to accept (Django's CSRF failure), and how to go on."""
+    """Says that a form was too old to accept (Django's CSRF failure), and how to go on; to a script with 401."""
+    if request.content_type == "application/json":
+        return JsonResponse({"problem": "Sign in again."}, status=401)
     return render(request, "403_csrf.html", status=403)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from surveys.definition import Answer, Answers, Definition, Scale, Section
 from surveys.models import Response
-from surveys.services.responses import CommentConflict, Conflict
+from surveys.services.saving import Conflict, Saved
 from surveys.words import lower_first, number_word
 
 
@@ -36,14 +36,9 @@ class StatementSheet:
     guidance: str
     scale: SafeString
     answer: str
+    comment: str
     stored_comment: str
-    comment_conflict: CommentConflict | None
-    conflict: str
-
-    @property
-    def comment(self) -> str:
-        """What stands in the box: the person's own text, also where another is stored."""
-        return self.comment_conflict.yours if self.comment_conflict else self.stored_comment
+    told: str
 
 
 @dataclass(frozen=True)
@@ -59,6 +54,16 @@ class SectionSheet:
     after: str | None
     after_title: str
     progress: Progress
+
+    @property
+    def progress_words(self) -> str:
+        """How far somebody is, and how long it may still take."""
+        return progress_words(self.progress)
+
+    @property
+    def not_stored(self) -> tuple[StatementSheet, ...]:
+        """Statements of which something was not stored a moment ago."""
+        return tuple(statement for statement in self.statements if statement.told)
 
 
 @dataclass(frozen=True)
@@ -106,18 +111,29 @@ def progress_of(definition: Definition, answers: Answers, here: str = "") -> Pro
     return Progress(answered, of, words, tuple(states))
 
 
+def progress_words(progress: Progress) -> str:
+    """In one or two sentences: “22 of 36 answered. About six minutes left.”."""
+    left = f" About {progress.minutes} left." if progress.minutes else ""
+    return f"{progress.answered} of {progress.of} answered.{left}"
+
+
 def section_sheet(
     definition: Definition,
     section: Section,
     response: Response,
-    conflicts: Iterable[Conflict | CommentConflict] = (),
+    saved: Saved | None = None,
+    typed: Mapping[str, str] | None = None,
 ) -> SectionSheet:
-    """The page of one section: one query, for the comments."""
+    """The page of one section: one query, for the comments.
+
+    `saved` tells what could not be stored a moment ago; `typed` are comments that were refused, to be put right.
+    """
     keys = [item.key for item in definition.sections]
     index = keys.index(section.key)
     comments = dict(response.comments.filter(statement__in=section.statement_keys).values_list("statement", "text"))
-    clashes = {conflict.statement: conflict for conflict in conflicts if isinstance(conflict, Conflict)}
-    rewritten = {conflict.statement: conflict for conflict in conflicts if isinstance(conflict, CommentConflict)}
+    told = _told(definition, saved) if saved else {}
+    mine = {item.statement: item.yours for item in saved.comment_conflicts} if saved else {}
+    shown = {**comments, **mine, **(typed or {})}
     after = definition.sections[index + 1] if index + 1 < len(keys) else None
     return SectionSheet(
         section=section,
@@ -131,9 +147,9 @@ def section_sheet(
                 guidance=statement.guidance,
                 scale=scale_of(definition.scale, statement.key, response.answers.get(statement.key)),
                 answer=str(response.answers.get(statement.key, "")),
+                comment=shown.get(statement.key, ""),
                 stored_comment=comments.get(statement.key, ""),
-                comment_conflict=rewritten.get(statement.key),
-                conflict=_conflict_words(clashes.get(statement.key), definition),
+                told=told.get(statement.key, ""),
             )
             for number, statement in enumerate(section.statements, 1)
         ),
@@ -164,9 +180,24 @@ def _options(scale: Scale, answer: Answer | None) -> tuple[Option, ...]:
     return (*scored, *apart)
 
 
-def _conflict_words(conflict: Conflict | None, definition: Definition) -> str:
-    if conflict is None:
-        return ""
+def _told(definition: Definition, saved: Saved) -> dict[str, str]:
+    """What to say beside each statement of which something was not stored."""
+    told: dict[str, list[str]] = {}
+    for item in saved.conflicts:
+        told.setdefault(item.statement, []).append(_conflict_words(item, definition))
+    for comment in saved.comment_conflicts:
+        told.setdefault(comment.statement, []).append(_comment_conflict_words(comment))
+    for key, problem in saved.refused.items():
+        told.setdefault(key, []).append(f"Your comment is not saved. {problem}")
+    return {key: " ".join(sentences) for key, sentences in told.items()}
+
+
+def _comment_conflict_words(conflict: Conflict[str]) -> str:
+    stored = f"“{conflict.stored}” is stored" if conflict.stored else "no comment is stored"
+    return f"Changed elsewhere meanwhile: {stored}. What is in the box takes its place when you save again."
+
+
+def _conflict_words(conflict: Conflict[Answer | None], definition: Definition) -> str:
     yours, stored = (answer_words(answer, definition) for answer in (conflict.yours, conflict.stored))
     return f"Answered elsewhere meanwhile: “{stored}” is stored, here you chose “{yours}”. Choose once more."
 

@@ -39,6 +39,26 @@ def deadline_words(moment: datetime, zone: ZoneInfo) -> str:
     return f"{local:%A} {local.day} {local:%B %Y}, {clock(local)} {zone_words(zone)}"
 
 
+def closing_words(moment: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """When something closes, seen from now: “closes in three days, on Friday 12 March 2027, 5 pm UK time”.
+
+    Days are counted on the zone's calendar: “closes today at 5 pm UK time, in two hours”, “closes tomorrow, …”,
+    and once it is over “closed on …”.
+    """
+    local, words = moment.astimezone(zone), deadline_words(moment, zone)
+    if moment <= now:
+        return f"closed on {words}"
+    days = (local.date() - now.astimezone(zone).date()).days
+    if days == 0:
+        return f"closes today at {clock(local)} {zone_words(zone)}, in {_hours_words(moment, now)}"
+    return f"closes tomorrow, {words}" if days == 1 else f"closes in {number_word(days)} days, on {words}"
+
+
+def _hours_words(moment: datetime, now: datetime) -> str:
+    hours = int((moment - now).total_seconds() // 3600)
+    return f"{number_word(hours)} hour{'' if hours == 1 else 's'}" if hours else "under an hour"
+
+
 def time_left(moment: datetime, now: datetime) -> str:
     """How long until a moment: “9 days left”, “5 hours left”, “under an hour left”, “over”."""
     seconds = (moment - now).total_seconds()

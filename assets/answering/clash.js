@@ -1,18 +1,20 @@
 // An answer or a comment that was given differently elsewhere meanwhile: both are shown, and the person chooses.
 
-export function showClash(place, conflict, mine, choose) {
-  const noun = conflict.kind === "comments" ? "Comment changed" : "Answered";
-  place.classList.add("signal");
-  place.textContent = `${noun} elsewhere meanwhile: “${conflict.stored_label}” is stored, here is “${mine.label}”. `;
+export function showClash(place, stored, mine, isComment, choose) {
+  const block = document.createElement("span");
+  block.className = "clash";
+  block.append(`${isComment ? "Comment changed" : "Answered"} elsewhere meanwhile: ${stored} is stored, here is ${mine}. `);
   [
-    ["Keep what is stored", conflict.stored],
-    ["Use mine", mine.value],
-  ].forEach(([label, value]) => {
+    ["Keep what is stored", false],
+    ["Use mine", true],
+  ].forEach(([label, isMine]) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "btn-link-plain me-2";
+    button.className = "btn-link-plain me-3";
     button.textContent = label;
-    button.addEventListener("click", () => choose(value));
-    place.append(button);
+    button.addEventListener("click", () => choose(isMine));
+    block.append(button);
   });
+  place.classList.add("signal");
+  place.append(block);
 }

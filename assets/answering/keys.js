@@ -7,7 +7,7 @@ export function numberKeys(form, change) {
 
   function show() {
     document.getElementById("keys").hidden = false;
-    button.textContent = on ? "Turn keys off" : "Turn keys on";
+    button.textContent = on ? "Turn number keys off" : "Turn number keys on";
     form.classList.toggle("keys-off", !on);
   }
 

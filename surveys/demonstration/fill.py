@@ -22,8 +22,9 @@ from surveys.demonstration.stories import AGEING_WELL, STORIES, PartnershipStory
 from surveys.instrument_file import load
 from surveys.models import Instrument, Participant, Response, Round
 from surveys.services.instruments import publish_instrument
-from surveys.services.responses import Change, save_answers, start_response
+from surveys.services.responses import start_response
 from surveys.services.rounds import close_round, create_round, launch_round
+from surveys.services.saving import Change, save_answers
 
 DOMAIN = "demo.example"
 INSTRUMENT = Path(settings.BASE_DIR) / "surveys" / "instruments" / "six-principles.yaml"
@@ -138,9 +139,7 @@ class _Filling:
         if participant.person.email.startswith("member@"):
             return
         response = start_response(participant)
-        save_answers(
-            response=response, changes={key: Change(None, answer) for key, answer in answers.items()}, revision=0
-        )
+        save_answers(response=response, changes={key: Change(None, answer) for key, answer in answers.items()})
 
     def _closing(self, day: date) -> datetime:
         """Five in the afternoon, local time."""

@@ -1,10 +1,8 @@
-"""Answers: begun, saved one by one, sent once. What is acknowledged is committed."""
+"""Answers: begun and sent once; errors that say why not. Saving one by one is in saving.py."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import cast
 
 from django.core.exceptions import ValidationError
@@ -13,46 +11,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.audit import record_audit
-from common.text import clean_text
 from partnerships.models import Partner
 from surveys.definition import Answer, Definition
 from surveys.models import Comment, Participant, Response, Round
-
-COMMENT_LENGTH = 2000
-
-
-@dataclass(frozen=True)
-class Change:
-    """What the page showed before, and what the person chose now; None is not answered."""
-
-    before: Answer | None
-    answer: Answer | None
-
-
-@dataclass(frozen=True)
-class CommentChange:
-    """What the page showed before, and what the person wrote now; empty is no comment."""
-
-    before: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """A statement that was answered differently elsewhere meanwhile: both values."""
-
-    statement: str
-    yours: Answer | None
-    stored: Answer | None
-
-
-@dataclass(frozen=True)
-class CommentConflict:
-    """A comment that was changed elsewhere meanwhile: both texts, empty where there is none."""
-
-    statement: str
-    yours: str
-    stored: str
 
 
 class RoundIsOverError(ValidationError):
@@ -97,6 +58,13 @@ def parse_answer(value: object, definition: Definition) -> Answer | None:
     raise ValidationError(f"“{text[:20]}” is not one of the answers. Choose one of those on the page.")
 
 
+def open_response(participant: Participant) -> Response:
+    """The person's answers while they can be given and changed; RoundIsOverError or AlreadySentError otherwise."""
+    response = start_response(participant)
+    _refuse_when_over(participant.round, participant.partner)
+    return response
+
+
 def start_response(participant: Participant) -> Response:
     """The person's answers as the participant holds them, made empty on first use.
 
@@ -112,84 +80,6 @@ def start_response(participant: Participant) -> Response:
         participant=participant, defaults={"round": participant.round, "partner": participant.partner}
     )
     return response
-
-
-@transaction.atomic
-def save_answers(
-    *,
-    response: Response,
-    changes: Mapping[str, Change],
-    revision: int,
-    comments: Mapping[str, CommentChange] | None = None,
-) -> tuple[Response, list[Conflict | CommentConflict]]:
-    """Stores changes that are new; returns the response as it is now, and what was changed differently elsewhere.
-
-    `revision` is the one the page was made from. A stale page still saves what nobody else touched; what conflicts
-    keeps its stored value. ValidationError for unknown statements and bad comments: then nothing is stored.
-    """
-    locked = _lock(response)
-    unknown = (set(changes) | set(comments or {})) - set(locked.round.instrument.content.statement_keys)
-    if unknown:
-        raise ValidationError("This page is out of date. Reload it and answer again.")
-    fresh = locked.revision == revision
-    conflicts = [] if fresh else _conflicts(locked, changes)
-    skipped = {conflict.statement for conflict in conflicts}
-    answers = dict(locked.answers)
-    for statement, change in changes.items():
-        if statement in skipped or change.answer == change.before:
-            continue
-        if change.answer is None:
-            answers.pop(statement, None)
-        else:
-            answers[statement] = change.answer
-    if answers != locked.answers:
-        locked.answers = answers
-        locked.revision += 1
-    comment_conflicts = _save_comments(locked, comments or {})
-    locked.saved_at = None if locked.round.mode == Round.Mode.ANONYMOUS else timezone.now()
-    locked.save(update_fields=["answers", "revision", "saved_at"])
-    return locked, [*conflicts, *comment_conflicts]
-
-
-def _conflicts(response: Response, changes: Mapping[str, Change]) -> list[Conflict]:
-    found = []
-    for statement, change in changes.items():
-        stored = response.answers.get(statement)
-        if stored not in (change.before, change.answer) and change.answer != change.before:
-            found.append(Conflict(statement, change.answer, stored))
-    return found
-
-
-def _clean(comment: str) -> str:
-    return clean_text(comment, max_length=COMMENT_LENGTH)
-
-
-def _save_comments(response: Response, comments: Mapping[str, CommentChange]) -> list[CommentConflict]:
-    written = {
-        statement: (
-            clean_text(change.before, max_length=COMMENT_LENGTH),
-            clean_text(change.text, max_length=COMMENT_LENGTH),
-        )
-        for statement, change in comments.items()
-    }
-    changed = {statement: texts for statement, texts in written.items() if texts[0] != texts[1]}
-    if not changed:
-        return []
-    stored = dict(response.comments.filter(statement__in=changed).values_list("statement", "text"))
-    conflicts = []
-    for statement, (before, text) in changed.items():
-        if stored.get(statement, "") not in {before, text}:
-            conflicts.append(CommentConflict(statement, text, stored.get(statement, "")))
-        else:
-            _save_comment(response, statement, text)
-    return conflicts
-
-
-def _save_comment(response: Response, statement: str, text: str) -> None:
-    if text:
-        Comment.objects.update_or_create(response=response, statement=statement, defaults={"text": text})
-    else:
-        Comment.objects.filter(response=response, statement=statement).delete()
 
 
 @transaction.atomic
@@ -246,7 +136,7 @@ def _same(response: Response, revision: int) -> Response:
     return response
 
 
-def _lock(response: Response) -> Response:
+def lock_response(response: Response) -> Response:
     """The row as it is now, held until the transaction ends; RoundIsOverError when answers are no longer taken."""
     locked = _held(pk=response.pk)
     if locked is None:

@@ -1,33 +1,36 @@
-"""Filling in: the task list, one section a page, and saving answer by answer."""
+"""Filling in: the task list, and one section a page, which saves without JavaScript, too."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from partnerships.access import MemberRequest
 from surveys.access import as_participant
-from surveys.answer_sheet import SectionSheet, progress_of, section_sheet, task_list
-from surveys.definition import Section
+from surveys.answer_sheet import SectionSheet, progress_of, progress_words, section_sheet, task_list
+from surveys.definition import Answer, Section
 from surveys.models import Participant
 from surveys.notices import notice_of
-from surveys.services.responses import (
-    AlreadySentError,
-    Change,
-    CommentChange,
-    CommentConflict,
-    Conflict,
-    RoundIsOverError,
-    parse_answer,
-    save_answers,
-    start_response,
-)
-from surveys.words import deadline_words
+from surveys.services.responses import AlreadySentError, RoundIsOverError, open_response, parse_answer
+from surveys.services.saving import Change, Saved, save_answers
+from surveys.words import closing_words, deadline_words
+
+
+class OtherPersonError(ValidationError):
+    """What was sent comes from a page made for somebody else who was signed in here before; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "These answers were given on a page made for somebody else, and were not saved. "
+            "Sign in as that person, or answer here for yourself."
+        )
 
 
 def sheet_context(participant: Participant) -> dict[str, Any]:
@@ -40,6 +43,7 @@ def sheet_context(participant: Participant) -> dict[str, Any]:
         "definition": round_.instrument.content,
         "notice": notice_of(round_),
         "deadline": deadline_words(round_.closes_at, round_.zone),
+        "closing": closing_words(round_.closes_at, round_.zone, timezone.now()),
         "save_address": reverse("surveys:save", args=[round_.partnership.slug, round_.pk]),
     }
 
@@ -48,76 +52,95 @@ def sheet_context(participant: Participant) -> dict[str, Any]:
 def tasks(request: MemberRequest, participant: Participant) -> HttpResponse:
     """The sections, with how far each is."""
     try:
-        response = start_response(participant)
+        response = open_response(participant)
     except (AlreadySentError, RoundIsOverError):
-        return redirect(participant.round)
+        return _no_longer(participant)
     definition = participant.round.instrument.content
+    progress = progress_of(definition, response.answers)
     context = {
         **sheet_context(participant),
         "response": response,
         "tasks": task_list(definition, response.answers),
-        "progress": progress_of(definition, response.answers),
+        "progress": progress,
+        "progress_words": progress_words(progress),
     }
     return render(request, "surveys/tasks.html", context)
+
+
+def _no_longer(participant: Participant) -> HttpResponse:
+    """Where somebody is led who cannot answer now: to what they had answered, if there is anything."""
+    if hasattr(participant, "response"):
+        return redirect("surveys:check", participant.round.partnership.slug, participant.round.pk)
+    return redirect(participant.round)
 
 
 @as_participant
 @require_http_methods(["GET", "POST"])
 def section(request: MemberRequest, participant: Participant, section: str) -> HttpResponse:
     """One principle a page; the whole page is a form that saves without JavaScript, too."""
-    definition = participant.round.instrument.content
     try:
-        part = definition.section(section)
-        response = start_response(participant)
+        part = participant.round.instrument.content.section(section)
+        if request.method == "POST":
+            return _saved_by_button(request, participant, part)
+        return _section_page(request, participant, part)
     except KeyError as error:
         raise Http404 from error
-    except (AlreadySentError, RoundIsOverError):
-        return redirect(participant.round)
-    conflicts: list[Conflict | CommentConflict] = []
-    problem = ""
-    if request.method == "POST":
-        try:
-            same_person(request.POST.get("participant"), participant)
-            response, conflicts = save_answers(response=response, **_posted(request, part, participant))
-            if not conflicts:
-                return redirect(_next_address(participant, part))
-        except ValidationError as error:
-            problem = " ".join(error.messages)
-    sheet = section_sheet(definition, part, response, conflicts)
-    context = {**sheet_context(participant), **_places(participant, sheet), "sheet": sheet, "problem": problem}
-    return render(request, "surveys/section.html", context, status=409 if conflicts else 422 if problem else 200)
+    except (AlreadySentError, RoundIsOverError) as error:
+        if request.method == "POST":
+            messages.error(request, f"{error.messages[0]} What you chose on the last page came too late to be stored.")
+        return _no_longer(participant)
+
+
+def _saved_by_button(request: MemberRequest, participant: Participant, part: Section) -> HttpResponse:
+    """Goes on when everything is stored; otherwise the page again, with what was not."""
+    response = open_response(participant)
+    try:
+        same_person(request.POST.get("participant"), participant)
+        changes = _posted_answers(request, participant, part)
+    except ValidationError as error:
+        return _section_page(request, participant, part, problem=" ".join(error.messages))
+    saved = save_answers(response=response, changes=changes, comments=_posted_comments(request, part))
+    if not saved.left_out:
+        return redirect(_next_address(participant, part))
+    participant.response = saved.response
+    return _section_page(request, participant, part, saved=saved)
 
 
 def same_person(sent_by: object, participant: Participant) -> None:
-    """ValidationError for a page that was made for somebody else: two people may share a browser."""
+    """OtherPersonError for a page that was made for somebody else: two people may share a browser."""
     if str(sent_by) != str(participant.pk):
-        raise ValidationError(
-            "These answers were given on a page made for somebody else, and were not saved. "
-            "Sign in as that person, or answer here for yourself."
-        )
+        raise OtherPersonError
 
 
-def _posted(request: MemberRequest, part: Section, participant: Participant) -> dict[str, Any]:
+def _section_page(
+    request: MemberRequest, participant: Participant, part: Section, *, saved: Saved | None = None, problem: str = ""
+) -> HttpResponse:
+    """The page; after a POST with what was not saved, and why."""
+    typed = {key: request.POST.get(f"comment-{key}", "") for key in saved.refused} if saved else {}
+    sheet = section_sheet(participant.round.instrument.content, part, open_response(participant), saved, typed)
+    context = {**sheet_context(participant), **_places(participant, sheet), "sheet": sheet, "problem": problem}
+    status = 422 if problem or (saved and saved.refused) else 409 if saved else 200
+    return render(request, "surveys/section.html", context, status=status)
+
+
+def _posted_answers(
+    request: MemberRequest, participant: Participant, part: Section
+) -> dict[str, Change[Answer | None]]:
     definition = participant.round.instrument.content
-    changes = {
+    return {
         key: Change(
-            before=parse_answer(request.POST.get(f"before-{key}"), definition),
-            answer=parse_answer(request.POST.get(key), definition),
+            parse_answer(request.POST.get(f"before-{key}"), definition), parse_answer(request.POST.get(key), definition)
         )
         for key in part.statement_keys
     }
-    comments = {
-        key: CommentChange(request.POST.get(f"before-comment-{key}", ""), request.POST[f"comment-{key}"])
+
+
+def _posted_comments(request: MemberRequest, part: Section) -> dict[str, Change[str]]:
+    return {
+        key: Change(request.POST.get(f"before-comment-{key}", ""), request.POST[f"comment-{key}"])
         for key in part.statement_keys
         if f"comment-{key}" in request.POST
     }
-    return {"changes": changes, "comments": comments, "revision": revision_of(request.POST.get("revision"))}
-
-
-def revision_of(value: object) -> int:
-    """The revision a page was made from; -1, which is older than any, for what is none."""
-    text = str(value)
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
 
 def _places(participant: Participant, sheet: SectionSheet) -> dict[str, str]:

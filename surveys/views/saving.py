@@ -1,8 +1,9 @@
-"""Saving answer by answer, as the pages' scripts do it."""
+"""Saving as people answer: the message that the page's script sends, and what it is told."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,72 +12,92 @@ from django.views.decorators.http import require_POST
 
 from partnerships.access import MemberRequest
 from surveys.access import as_participant
-from surveys.answer_sheet import answer_words
-from surveys.definition import Definition
+from surveys.answer_sheet import answer_words, progress_of, progress_words
+from surveys.definition import Answer, Definition
 from surveys.models import Participant
-from surveys.services.responses import (
-    Change,
-    CommentChange,
-    CommentConflict,
-    Conflict,
-    RoundIsOverError,
-    parse_answer,
-    save_answers,
-    start_response,
-)
-from surveys.views.answering import revision_of, same_person
+from surveys.services.responses import AlreadySentError, RoundIsOverError, open_response, parse_answer
+from surveys.services.saving import Change, Saved, save_answers
+from surveys.views.answering import OtherPersonError, same_person
+
+MOST_TRIED = 20
 
 
 @as_participant
 @require_POST
 def save(request: MemberRequest, participant: Participant) -> HttpResponse:
-    """Saves changes sent by the page's script; 200 only after the commit, 409 for what changed elsewhere."""
+    """Saves what the page's script sends; 200 only after the commit, 409 for what changed elsewhere.
+
+    403 for a page made for somebody else who was signed in here before, 410 when nothing can be saved any more.
+    """
+    definition = participant.round.instrument.content
     try:
         body = _body(request)
+        changes, comments = _changes(body, definition), _comments(body)
         same_person(body["participant"], participant)
-        response = start_response(participant)
-        response, conflicts = save_answers(response=response, **_sent(body, participant.round.instrument.content))
-    except RoundIsOverError as error:
-        return JsonResponse({"problem": f"Not saved. {error.messages[0]}"}, status=410)
+        saved = save_answers(response=open_response(participant), changes=changes, comments=comments)
+    except OtherPersonError as error:
+        return _problem(error, 403)
+    except (RoundIsOverError, AlreadySentError) as error:
+        return _problem(error, 410)
     except ValidationError as error:
-        return JsonResponse({"problem": " ".join(error.messages)}, status=400)
-    texts = _texts(participant.round.instrument.content)
-    result = {
-        "revision": response.revision,
-        "answered": len(response.answers),
-        "conflicts": [_conflict(conflict, participant.round.instrument.content, texts) for conflict in conflicts],
+        return _problem(error, 400)
+    return _told(saved, definition, is_current=str(body.get("revision")) == str(saved.revision_before))
+
+
+def _problem(error: ValidationError, status: int) -> JsonResponse:
+    return JsonResponse({"problem": " ".join(error.messages)}, status=status)
+
+
+def _told(saved: Saved, definition: Definition, *, is_current: bool) -> JsonResponse:
+    """What is stored now; to a stale page all of it, so that it can show what was answered elsewhere."""
+    progress = progress_of(definition, saved.response.answers)
+    told: dict[str, Any] = {
+        "revision": saved.response.revision,
+        "answered": progress.answered,
+        "progress": progress_words(progress),
+        "conflicts": _conflicts(saved, definition),
+        "refused": dict(saved.refused),
     }
-    return JsonResponse(result, status=409 if conflicts else 200)
+    if not is_current:
+        comments = saved.response.comments.values_list("statement", "text")
+        told["stored"] = {"changes": saved.response.answers, "comments": dict(comments)}
+    return JsonResponse(told, status=409 if told["conflicts"] else 200)
 
 
-def _sent(body: dict[str, Any], definition: Definition) -> dict[str, Any]:
-    changes = {
-        str(key): Change(parse_answer(change.get("before"), definition), parse_answer(change.get("answer"), definition))
+def _conflicts(saved: Saved, definition: Definition) -> list[dict[str, str]]:
+    """Both values of each, as the page's script shows them."""
+    answers = [
+        {
+            "statement": item.statement,
+            "kind": "changes",
+            "stored": "" if item.stored is None else str(item.stored),
+            "stored_label": answer_words(item.stored, definition),
+            "yours_label": answer_words(item.yours, definition),
+        }
+        for item in saved.conflicts
+    ]
+    comments = [
+        {"statement": item.statement, "kind": "comments", "stored": item.stored} for item in saved.comment_conflicts
+    ]
+    return [*answers, *comments]
+
+
+def _changes(body: Mapping[str, Any], definition: Definition) -> dict[str, Change[Answer | None]]:
+    return {
+        key: Change(
+            parse_answer(change.get("before"), definition),
+            parse_answer(change.get("answer"), definition),
+            tuple(parse_answer(value, definition) for value in change.get("tried", ())),
+        )
         for key, change in body["changes"].items()
     }
-    comments = {
-        str(key): CommentChange(str(change.get("before") or ""), str(change.get("text") or ""))
+
+
+def _comments(body: Mapping[str, Any]) -> dict[str, Change[str]]:
+    return {
+        key: Change(change.get("before", ""), change.get("text", ""), tuple(change.get("tried", ())))
         for key, change in body["comments"].items()
     }
-    return {"changes": changes, "comments": comments, "revision": revision_of(body["revision"])}
-
-
-def _texts(definition: Definition) -> dict[str, str]:
-    return {item.key: item.text for section in definition.sections for item in section.statements}
-
-
-def _conflict(conflict: Conflict | CommentConflict, definition: Definition, texts: dict[str, str]) -> dict[str, str]:
-    """Both values, as the page's script shows them."""
-    told = {"statement": conflict.statement, "text": texts[conflict.statement]}
-    if isinstance(conflict, CommentConflict):
-        words = {"stored_label": conflict.stored or "no comment", "yours_label": conflict.yours or "no comment"}
-        return {**told, "kind": "comments", "stored": conflict.stored, **words}
-    stored = "" if conflict.stored is None else str(conflict.stored)
-    words = {
-        "stored_label": answer_words(conflict.stored, definition),
-        "yours_label": answer_words(conflict.yours, definition),
-    }
-    return {**told, "kind": "changes", "stored": stored, **words}
 
 
 def _body(request: MemberRequest) -> dict[str, Any]:
@@ -86,11 +107,26 @@ def _body(request: MemberRequest) -> dict[str, Any]:
         body = json.loads(request.body)
     except (ValueError, RecursionError) as error:
         raise unreadable from error
-    if not isinstance(body, dict):
+    if not isinstance(body, dict) or not isinstance(body.get("participant"), int | str):
         raise unreadable
-    parts = {name: body.get(name, {}) for name in ("changes", "comments")}
-    if not all(isinstance(part, dict) for part in parts.values()):
+    body = {"changes": {}, "comments": {}, **body}
+    if not all(_is_by_statement(body[name]) for name in ("changes", "comments")):
         raise unreadable
-    if not all(isinstance(change, dict) for part in parts.values() for change in part.values()):
+    if not all(_is_text(change) for change in body["comments"].values()):
         raise unreadable
-    return {**parts, "revision": body.get("revision"), "participant": body.get("participant")}
+    return body
+
+
+def _is_by_statement(changes: object) -> bool:
+    """Whether it is an object of objects, each with a short list, or none, of what was tried."""
+    return isinstance(changes, dict) and all(
+        isinstance(change, dict)
+        and isinstance(change.get("tried", []), list)
+        and len(change.get("tried", [])) <= MOST_TRIED
+        for change in changes.values()
+    )
+
+
+def _is_text(change: Mapping[str, Any]) -> bool:
+    values = [change.get("before", ""), change.get("text", ""), *change.get("tried", [])]
+    return all(isinstance(value, str) for value in values)

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from common.csv import csv_lines, csv_response
 from partnerships.access import MemberRequest
@@ -55,16 +55,19 @@ def _check_page(
         "progress": progress_of(definition, response.answers),
         "key": uuid.uuid4(),
         "problem": problem,
-        "takes_answers": participant.round.takes_answers,
+        "takes_answers": participant.round.takes_answers and participant.partner.left_on is None,
         "comments": dict(response.comments.values_list("statement", "text")),
     }
     return render(request, "surveys/check.html", context, status=status)
 
 
 @as_participant
-@require_POST
+@require_http_methods(["GET", "POST"])
 def send(request: MemberRequest, participant: Participant) -> HttpResponse:
-    """Sends once, however often it is clicked; answers that changed meanwhile get 409 and another look."""
+    """Sends once, however often it is clicked; answers that changed meanwhile get 409 and another look.
+
+    A GET comes from the sign-in page, when the sign-in had expired before the button was pressed: nothing was sent.
+    """
     try:
         key = uuid.UUID(request.POST.get("key", ""))
         revision = int(request.POST.get("revision", ""))

@@ -120,6 +120,15 @@ def test_one_click_signs_in_as_each_kind_of_person(client, kind):
     assert int(client.session["_auth_user_id"]) == person.pk
 
 
+@pytest.mark.parametrize(
+    ("onward", "place"), [("/partnerships/", "/partnerships/"), ("https://elsewhere.example/", "/"), ("", "/")]
+)
+def test_one_click_leads_on_to_where_somebody_was_going_and_never_elsewhere(client, onward, place):
+    UserFactory(email="member@demo.example")
+    response = client.post(reverse("accounts:demonstration-sign-in"), {"kind": "member", "next": onward})
+    assert response.url == place
+
+
 def test_one_click_without_the_demonstrations_people_says_how_to_get_them(client):
     response = client.post(reverse("accounts:demonstration-sign-in"), {"kind": "lead"}, follow=True)
     assert "make demo-data" in response.content.decode()

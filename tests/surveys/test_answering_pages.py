@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from surveys.models import Response, Round
@@ -94,6 +95,8 @@ def test_a_stale_tab_gets_409_and_both_values(client, participant, statement):
 @pytest.mark.parametrize(
     "body",
     ["", "{", "[]", "3", '"x"', "[" * 100_000,
+     '{"participant": 1, "comments": {"a": {"text": 3}}}', '{"participant": 1, "changes": {"a": {"tried": "3"}}}',
+     '{"participant": 1, "changes": {"a": {"tried": [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]}}}',
      '{"changes": []}', '{"changes": {"a": 3}}', '{"comments": {"a": 3}}', "\x00",
      '{"changes": {"need": {"answer": {"a": 1}}}}', '{"revision": [1], "changes": {"nowhere": {"answer": "1"}}}'],
 )  # fmt: skip
@@ -101,6 +104,42 @@ def test_what_no_script_would_send_gets_400(client, participant, body):
     response = autosave(client, participant, body)
     assert response.status_code == 400
     assert response.json()["problem"]
+
+
+def test_a_script_whose_form_token_is_too_old_is_told_to_sign_in(participant):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(participant.person)
+    response = client.post(address(participant, "save"), "{}", content_type="application/json")
+    assert (response.status_code, response.json()) == (401, {"problem": "Sign in again."})
+
+
+def test_only_a_page_that_was_overtaken_is_told_everything_that_is_stored(client, participant, statement):
+    first = autosave(client, participant, changes(statement, "3"))
+    stale = autosave(client, participant, {"revision": 0})
+    assert "stored" not in first.json()
+    assert stale.json()["stored"] == {"changes": {statement: 3}, "comments": {}}
+
+
+@pytest.mark.parametrize("comment", ["x" * 2001, "a\x00b"])
+def test_a_comment_that_cannot_be_stored_is_refused_and_the_answers_are_saved(client, participant, statement, comment):
+    body = {**changes(statement, "3"), "comments": {statement: {"before": "", "text": comment}}}
+    response = autosave(client, participant, body)
+    assert "This text" in response.json()["refused"][statement]
+    assert Response.objects.get().answers == {statement: 3}
+
+
+def test_after_the_deadline_a_section_leads_to_what_was_answered_and_that_it_was_not_sent(
+    client, participant, statement
+):
+    autosave(client, participant, changes(statement, "3"))
+    Round.objects.update(state=Round.State.CLOSED)
+    page = client.get(address(participant, "section", "need"), follow=True).content.decode()
+    assert "You did not send these answers" in page
+    assert "Send my answers" not in page
+
+
+def test_coming_from_the_sign_in_to_send_leads_to_the_check_page(client, participant):
+    assert client.get(address(participant, "send")).url == address(participant, "check")
 
 
 def test_after_the_deadline_saving_says_so_and_stores_nothing(client, participant, statement):
@@ -151,7 +190,7 @@ def test_a_page_made_for_somebody_else_saves_nothing(client, participant, statem
         response = autosave(client, participant, changes(statement, "3"))
     else:
         response = post(client, participant, {statement: "3"})
-    assert response.status_code in {400, 422}
+    assert response.status_code in {403, 422}
     assert "made for somebody else" in response.content.decode()
     assert not Response.objects.exclude(answers={}).exists()
 

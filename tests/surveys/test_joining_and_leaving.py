@@ -14,14 +14,9 @@ from partnerships.rules import Role
 from partnerships.services.partnerships import partner_leaves
 from surveys.models import Round
 from surveys.services.asking import ask_late, not_asked
-from surveys.services.responses import (
-    Change,
-    PartnerLeftError,
-    save_answers,
-    start_response,
-    submit_response,
-)
+from surveys.services.responses import PartnerLeftError, start_response, submit_response
 from surveys.services.rounds import close_round
+from surveys.services.saving import Change, save_answers
 from tests.factories import (
     MembershipFactory,
     PartnerFactory,
@@ -178,7 +173,7 @@ def test_not_even_for_it_through_another_partner(round_, partner, by):
     leave(partner, by)
     participant.partner.refresh_from_db()
     with pytest.raises(PartnerLeftError):
-        save_answers(response=response, changes={"trust-1": Change(None, 3)}, revision=0)
+        save_answers(response=response, changes={"trust-1": Change(None, 3)})
     with pytest.raises(PartnerLeftError):
         submit_response(participant=participant, key=response.pk, revision=0, by=participant.person)
 

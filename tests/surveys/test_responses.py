@@ -13,15 +13,12 @@ from surveys.models import Comment, Participant, Response, Round
 from surveys.services.responses import (
     AlreadySentError,
     AnswersChangedError,
-    Change,
-    CommentChange,
-    CommentConflict,
     RoundIsOverError,
     parse_answer,
-    save_answers,
     start_response,
     submit_response,
 )
+from surveys.services.saving import Change, Conflict, save_answers
 from tests.factories import PartnerFactory, open_round, people_of
 
 pytestmark = pytest.mark.django_db
@@ -44,11 +41,13 @@ def statement(participant):
     return participant.round.instrument.content.statement_keys[0]
 
 
-def save(response, statement, answer, before=None, revision=None):
-    changes = {statement: Change(before, answer)}
-    return save_answers(
-        response=response, changes=changes, revision=response.revision if revision is None else revision
-    )
+def save(response, statement, answer, before=None, tried=()):
+    saved = save_answers(response=response, changes={statement: Change(before, answer, tried)})
+    return saved.response, list(saved.conflicts)
+
+
+def comment(response, statement, text, before="", tried=()):
+    return save_answers(response=response, changes={}, comments={statement: Change(before, text, tried)})
 
 
 def send(participant, response, key=None):
@@ -74,7 +73,7 @@ def test_an_answer_can_be_taken_back(participant, statement):
 
 def test_a_stale_page_does_not_overwrite_and_shows_both_values(participant, statement):
     response, _ = save(start_response(participant), statement, 3)
-    response, conflicts = save(response, statement, 1, before=None, revision=0)
+    response, conflicts = save(response, statement, 1)
     assert response.answers == {statement: 3}
     assert [(item.yours, item.stored) for item in conflicts] == [(1, 3)]
 
@@ -82,7 +81,7 @@ def test_a_stale_page_does_not_overwrite_and_shows_both_values(participant, stat
 def test_a_stale_page_still_saves_what_nobody_else_touched(participant, statement):
     other = participant.round.instrument.content.statement_keys[1]
     response, _ = save(start_response(participant), statement, 3)
-    response, conflicts = save(response, other, 1, revision=0)
+    response, conflicts = save(response, other, 1)
     assert (response.answers, conflicts) == ({statement: 3, other: 1}, [])
 
 
@@ -107,45 +106,90 @@ def test_nothing_is_begun_after_the_deadline(participant, time_machine):
         start_response(participant)
 
 
+def test_a_page_that_was_told_of_other_answers_still_overwrites_none(participant, statement):
+    other = participant.round.instrument.content.statement_keys[1]
+    response, _ = save(start_response(participant), statement, 3)
+    response, _ = save(response, other, 1)
+    response, conflicts = save(response, statement, 2)
+    assert response.answers[statement] == 3
+    assert [item.stored for item in conflicts] == [3]
+
+
+def test_an_answer_sent_again_after_its_acknowledgement_was_lost_is_no_conflict(participant, statement):
+    response, _ = save(start_response(participant), statement, 3)
+    response, conflicts = save(response, statement, 3)
+    assert (response.answers, response.revision, conflicts) == ({statement: 3}, 1, [])
+
+
+def test_a_change_of_mind_after_a_lost_acknowledgement_is_no_conflict(participant, statement):
+    response, _ = save(start_response(participant), statement, 3)
+    response, conflicts = save(response, statement, 2, before=None, tried=(3,))
+    assert (response.answers, conflicts) == ({statement: 2}, [])
+
+
+def test_going_back_to_the_first_answer_after_a_lost_acknowledgement_is_stored(participant, statement):
+    response, _ = save(start_response(participant), statement, 3)
+    response, _ = save(response, statement, 4, before=3)
+    response, _ = save(response, statement, 3, before=3, tried=(4,))
+    assert response.answers == {statement: 3}
+
+
+def test_saving_nothing_new_leaves_the_row_alone(participant, statement):
+    response, _ = save(start_response(participant), statement, 3)
+    saved_at = response.saved_at
+    response, _ = save(response, statement, 3, before=3)
+    assert (response.revision, response.saved_at) == (1, saved_at)
+
+
 def test_a_comment_is_kept_beside_the_answer_and_can_be_removed(participant, statement):
     response = start_response(participant)
-    save_answers(response=response, changes={}, comments={statement: CommentChange("", " Fair\r\nenough ")}, revision=0)
+    comment(response, statement, " Fair\r\nenough ")
     assert Comment.objects.get().text == "Fair\nenough"
-    save_answers(response=response, changes={}, comments={statement: CommentChange("Fair\nenough", "")}, revision=0)
+    comment(response, statement, "", before="Fair\r\nenough")
     assert not Comment.objects.exists()
 
 
 def test_a_stale_page_does_not_overwrite_a_comment(participant, statement):
     response = start_response(participant)
-    save_answers(response=response, changes={}, comments={statement: CommentChange("", "First")}, revision=0)
-    _, conflicts = save_answers(
-        response=response, changes={}, comments={statement: CommentChange("", "Second")}, revision=0
-    )
-    assert conflicts == [CommentConflict(statement, "Second", "First")]
+    comment(response, statement, "First")
+    saved = comment(response, statement, "Second")
+    assert saved.comment_conflicts == (Conflict(statement, "Second", "First"),)
     assert Comment.objects.get().text == "First"
 
 
 def test_the_same_comment_sent_twice_is_no_conflict(participant, statement):
     response = start_response(participant)
-    for _ in range(2):
-        _, conflicts = save_answers(
-            response=response, changes={}, comments={statement: CommentChange("", "First ")}, revision=0
-        )
-    assert conflicts == []
+    saved = [comment(response, statement, "First ") for _ in range(2)]
+    assert [item.comment_conflicts for item in saved] == [(), ()]
+
+
+def test_a_comment_written_further_after_a_lost_acknowledgement_is_no_conflict(participant, statement):
+    response = start_response(participant)
+    comment(response, statement, "First ")
+    saved = comment(response, statement, "First and second", tried=("First ",))
+    assert (saved.comment_conflicts, Comment.objects.get().text) == ((), "First and second")
 
 
 def test_a_stale_page_that_left_a_comment_alone_keeps_the_newer_one(participant, statement):
     response = start_response(participant)
-    save_answers(response=response, changes={}, comments={statement: CommentChange("", "First")}, revision=0)
-    _, conflicts = save_answers(response=response, changes={}, comments={statement: CommentChange("", "")}, revision=0)
-    assert (conflicts, Comment.objects.get().text) == ([], "First")
+    comment(response, statement, "First")
+    saved = comment(response, statement, "")
+    assert (saved.comment_conflicts, Comment.objects.get().text) == ((), "First")
+
+
+def test_a_comment_counts_as_a_change_of_the_answers(participant, statement):
+    assert comment(start_response(participant), statement, "First").response.revision == 1
 
 
 @pytest.mark.parametrize("text", ["a\x00b", "\ud800", "x" * 2001])
-def test_a_comment_that_cannot_be_stored_is_refused_in_words(participant, statement, text):
-    comments = {statement: CommentChange("", text)}
-    with pytest.raises(ValidationError):
-        save_answers(response=start_response(participant), changes={}, comments=comments, revision=0)
+def test_a_comment_that_cannot_be_stored_is_refused_in_words_and_the_rest_is_stored(participant, statement, text):
+    response = start_response(participant)
+    saved = save_answers(
+        response=response, changes={statement: Change(None, 3)}, comments={statement: Change("", text)}
+    )
+    assert saved.response.answers == {statement: 3}
+    assert "This text" in saved.refused[statement]
+    assert not Comment.objects.exists()
 
 
 def test_sending_twice_with_the_same_key_is_one_response(participant, statement):

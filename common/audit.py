@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -17,11 +18,13 @@ def record_audit(
     partnership_id: int | None = None,
     partner_id: int | None = None,
     target: str = "",
+    at: datetime | None = None,
     **details: Any,
 ) -> AuditEntry:
     """Writes one entry: `action` as "noun.verb", `target` in words a reader understands.
 
-    `by` None means the system itself or a command. Never put an answer into the details.
+    `by` None means the system itself or a command; `at` None now, another moment only for what is told of the past.
+    Never put an answer into the details.
     """
     return AuditEntry.objects.create(
         action=action,
@@ -30,4 +33,5 @@ def record_audit(
         partner_id=partner_id,
         target=target[:200],
         details=details,
+        **({"at": at} if at else {}),
     )

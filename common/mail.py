@@ -1,73 +1,36 @@
-"""Outgoing mail: queued in the transaction that causes it, sent after its commit, tried again when that fails."""
+"""Outgoing mail: queued in the transaction that causes it, sent by a worker after its commit."""
 
 from __future__ import annotations
 
-import hashlib
-from datetime import timedelta
-
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import F
-from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
-from common.models import OutgoingMail
-
-CLAIM = timedelta(minutes=5)
-"""How long a sender may take before another may try the same mail."""
+from common.models import SUBJECT_LENGTH, OutgoingMail
+from common.tasks import wake_worker
+from common.text import one_line
 
 
-def queue_mail(*, key: str, to: str, subject: str, text: str) -> None:
-    """Stores a mail to be sent after the commit; does nothing where the same key was queued before."""
-    OutgoingMail.objects.get_or_create(key=key, defaults={"to": to, "subject": subject, "text": text})
-    transaction.on_commit(send_outgoing_mail, robust=True)
+def queue_mail(*, key: str, to: str, subject: str, text: str, unsubscribe_url: str = "", urgent: bool = False) -> None:
+    """Stores a mail to be sent after the commit; does nothing where the same key was queued before.
 
-
-def send_outgoing_mail() -> int:
-    """Sends every mail that is due, over one connection, and returns how many went out.
-
-    Each is claimed by compare-and-set before it is sent, so that two senders never send the same one;
-    a failure is noted and tried again later: after 1, 2, 4, ... minutes, at most a day.
+    `unsubscribe_url` is an address of ours where one POST ends mail of this kind (RFC 8058); empty where there is none.
+    `urgent`: somebody waits for it, so it goes before all others.
     """
-    due = list(OutgoingMail.objects.filter(sent_at=None, next_attempt_at__lte=timezone.now()))
-    if not due:
-        return 0
-    connection: BaseEmailBackend = get_connection()
-    sent = sum(_send(mail, connection) for mail in due)
-    connection.close()
-    return sent
-
-
-def _send(mail: OutgoingMail, connection: BaseEmailBackend) -> bool:
-    claimed = OutgoingMail.objects.filter(
-        pk=mail.pk, attempts=mail.attempts, sent_at=None, next_attempt_at=mail.next_attempt_at
-    ).update(attempts=F("attempts") + 1, next_attempt_at=timezone.now() + CLAIM)
-    if not claimed:
-        return False
-    try:
-        _message(mail, connection).send()
-    except Exception as error:  # noqa: BLE001  # whatever a mail server does must not lose the mail
-        _try_later(mail, error)
-        return False
-    OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), last_error="")
-    return True
-
-
-def _message(mail: OutgoingMail, connection: BaseEmailBackend) -> EmailMessage:
-    digest = hashlib.sha256(mail.key.encode()).hexdigest()[:32]
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
-    return EmailMessage(
-        mail.subject,
-        mail.text,
-        to=[mail.to],
-        headers={"Message-ID": f"<{digest}@{domain}>"},
-        connection=connection,
+    mail = OutgoingMail(
+        key=key,
+        to=to,
+        # One line, since a header has no more; cut, since titles and names may be long.
+        subject=one_line(subject, max_length=SUBJECT_LENGTH),
+        text=text,
+        unsubscribe_url=unsubscribe_url,
+        urgent=urgent,
+        digest=mail_digest(key),
     )
+    # One statement, where get_or_create takes four: answers are sent by hundreds at once.
+    OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
+    transaction.on_commit(wake_worker, robust=True)
 
 
-def _try_later(mail: OutgoingMail, error: Exception) -> None:
-    delay = min(timedelta(minutes=2**mail.attempts), timedelta(days=1))
-    OutgoingMail.objects.filter(pk=mail.pk).update(
-        next_attempt_at=timezone.now() + delay, last_error=f"{type(error).__name__}: {error}"[:1000]
-    )
+def mail_digest(key: str) -> str:
+    """The part of the Message-ID before the @: always the same for a key, and not to be guessed from it."""
+    return salted_hmac("common.mail", key, algorithm="sha256").hexdigest()[:32]

@@ -12,13 +12,13 @@ def _key(what: str, request: HttpRequest) -> str:
     return f"tries/{what}/{request.META.get('REMOTE_ADDR', '')}"
 
 
-def is_limited(what: str, request: HttpRequest) -> bool:
-    """Whether this address has used up its wrong tries for now."""
-    return int(cache.get(_key(what, request), 0)) >= TRIES
+def is_limited(what: str, request: HttpRequest, tries: int = TRIES) -> bool:
+    """Whether this address has used up its tries for now: so many a minute."""
+    return int(cache.get(_key(what, request), 0)) >= tries
 
 
 def note_failure(what: str, request: HttpRequest) -> None:
-    """Counts one wrong try."""
+    """Counts one try."""
     key = _key(what, request)
     if not cache.add(key, 1, SECONDS):
         try:

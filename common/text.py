@@ -27,6 +27,12 @@ def clean_text(value: str, *, max_length: int) -> str:
     return text
 
 
+def one_line(text: str, *, max_length: int) -> str:
+    """What another program said, on one line, cut, without what cannot be stored."""
+    kept = "".join(character if character.isprintable() else " " for character in text)
+    return " ".join(kept.split())[:max_length]
+
+
 class TextField(forms.CharField):
     """A form field whose text has gone through `clean_text`."""
 

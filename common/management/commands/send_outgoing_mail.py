@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from common.mail import send_outgoing_mail
+from common.sending import send_outgoing_mail
 
 
 class Command(BaseCommand):

@@ -40,6 +40,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         found = {method["id"]: method for method in methods}
         return [{**found[key], "description": words} for key, words in AGAIN_BY.items() if key in found]
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Queues what somebody waits for, such as a code: no page waits for a mail server, or fails with it."""
+        message = self.render_mail(template_prefix, email, {"request": self.request, "email": email, **context})
+        queue_mail(key=f"account/{uuid4()}", to=email, subject=message.subject, text=message.body, urgent=True)
+
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:

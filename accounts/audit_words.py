@@ -18,6 +18,11 @@ WORDS = {
     "person.second-factor-reset": "second factor reset",
     "person.address-asked": "asked for another e-mail address",
     "person.address-changed": "e-mail address changed, before: {before}",
+    "person.calendar-made": "made a calendar address",
+    "person.calendar-off": "calendar address switched off",
+    "person.erasure-asked": "asked to be erased",
+    "person.erasure-taken-back": "took back the wish to be erased",
+    "person.erased": "erased",
     "person.merged": "took over the account {merged}",
     "person.merged-away": "merged into {into}",
 }

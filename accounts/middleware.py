@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 
 from accounts.second_factor import lacks_second_factor
@@ -14,6 +16,20 @@ from accounts.sign_ins import note_sign_in
 
 REACHABLE = {"help", "account_logout", "account_reauthenticate"}
 """Without a second factor; allauth's pages for setting one up (mfa_...) are reachable, too."""
+
+
+class SignInRequiredMiddleware(LoginRequiredMiddleware):
+    """Leads to the sign-in page, and says there that a form which came too late was not taken."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseRedirect:
+        """Not said to scripts, which keep what they send, nor to those who wanted to sign out anyway."""
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if request.method == "POST" and request.content_type != "application/json" and name != "account_logout":
+            messages.warning(
+                request,
+                "Your sign-in had expired. Nothing of the last page was saved or sent: sign in, then do it once more.",
+            )
+        return super().handle_no_permission(request, view_func)
 
 
 class SignInsMiddleware:

@@ -38,6 +38,8 @@ class User(AbstractBaseUser):
     date_joined = models.DateTimeField(default=timezone.now)
     # Another account of the same person, which took over all that this one had.
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged_from")
+    # Then the row is a name in other people's records and nothing else.
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -49,6 +51,16 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+
+class ErasureRequest(models.Model):
+    """That somebody asked to be erased; goes when it is done, or taken back."""
+
+    person = models.OneToOneField(User, on_delete=models.CASCADE, related_name="erasure_request")
+    asked_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.person} asks to be erased"
 
 
 class SignIn(models.Model):

@@ -10,6 +10,9 @@ from accounts.models import User
 from accounts.queries import only_facilitator_of
 from accounts.sign_ins import end_other_sign_ins
 from common.audit import record_audit
+from common.followers import Moment
+
+person_switched_off: Moment[User] = Moment("Somebody can sign in no longer")
 
 
 @transaction.atomic
@@ -34,6 +37,8 @@ def rename_person(*, person: User, name: str, by: User) -> None:
 @transaction.atomic
 def set_administrator(*, person: User, is_administrator: bool, by: User) -> None:
     """Makes somebody an administrator, or no longer; ValidationError for the last one."""
+    if person.erased_at is not None:
+        raise ValidationError("This person was erased.")
     if not is_administrator:
         _keep_one_administrator(person)
     person.is_administrator = is_administrator
@@ -53,6 +58,8 @@ def set_active(*, person: User, is_active: bool, by: User, knowingly: bool = Fal
     ValidationError for oneself, for the last administrator, for a merged account, and, unless `knowingly`, for the
     only facilitator of a partnership.
     """
+    if person.erased_at is not None:
+        raise ValidationError("This person was erased: there is no account left to switch.")
     if person.merged_into_id is not None:
         raise ValidationError(f"This account was merged into that of {person.merged_into}. Use that one.")
     if not is_active:
@@ -60,6 +67,8 @@ def set_active(*, person: User, is_active: bool, by: User, knowingly: bool = Fal
         end_other_sign_ins(person=person, session_key=None)
     person.is_active = is_active
     person.save(update_fields=["is_active"])
+    if not is_active:
+        person_switched_off.happened(person)
     record_audit(
         "person.reactivated" if is_active else "person.deactivated", by=by, target=person.email, person=person.pk
     )

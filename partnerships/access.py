@@ -14,6 +14,7 @@ from accounts.models import User
 from partnerships.models import Partnership
 from partnerships.queries import standing_of
 from partnerships.rules import Permission, Standing
+from partnerships.services.closing import PartnershipClosedError
 
 
 class MemberRequest(HttpRequest):
@@ -27,14 +28,23 @@ class MemberRequest(HttpRequest):
 PartnershipView = Callable[Concatenate[MemberRequest, Partnership, ...], HttpResponseBase]
 
 
+def standing_in(request: HttpRequest, partnership: Partnership) -> Standing:
+    """What the reader is in the partnership; by a personal link (see `surveys.visits`) a member at most."""
+    standing = standing_of(cast("User", request.user), partnership)
+    return standing.as_member if getattr(request, "by_link", None) else standing
+
+
 def admit(request: HttpRequest, partnership: Partnership, permission: Permission) -> None:
     """Sets `request.standing` and `request.partnership` for a reader who may.
 
-    Http404 for outsiders, as if it did not exist; PermissionDenied for those inside without the permission.
+    Http404 for outsiders, as if it did not exist; PermissionDenied for those inside without the permission, with a
+    sentence where they would have it, were the partnership not closed.
     """
-    standing = standing_of(cast("User", request.user), partnership)
+    standing = standing_in(request, partnership)
     if standing.is_outsider:
         raise Http404
+    if permission in standing.granted and not standing.may(permission):
+        raise PartnershipClosedError(partnership)
     if not standing.may(permission):
         raise PermissionDenied
     inside = cast("MemberRequest", request)

@@ -7,16 +7,19 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from common.text import TextField
+from common.uploads import TableForm
 from partnerships.models import Organisation, Partner, Partnership
+from partnerships.people_file import LIMITS, is_email
 from partnerships.rules import Role, Standing
 
 MOST_INVITED = 100
+GOING_ON = [choice for choice in Partnership.Stage.choices if choice[0] != Partnership.Stage.CLOSED]
+"""The stages that can be chosen: a partnership is closed by a step of its own, which ends its rounds."""
 
 
 class OrganisationForm(forms.Form):
@@ -50,13 +53,32 @@ class PartnershipForm(forms.Form):
         help_text="Who works together, and so that what happens for whom.",
     )
     kind = forms.ChoiceField(label="Kind", choices=Partnership.Kind.choices)
-    stage = forms.ChoiceField(label="Stage", choices=Partnership.Stage.choices, initial=Partnership.Stage.WORKING)
+    stage = forms.ChoiceField(label="Stage", choices=GOING_ON, initial=Partnership.Stage.WORKING)
     time_zone = forms.ChoiceField(label="Time zone", initial="Europe/London", help_text="Deadlines are shown in it.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
         cast("forms.ChoiceField", self.fields["time_zone"]).choices = [(zone, zone.replace("_", " ")) for zone in zones]
+
+
+class CloseForm(forms.Form):
+    """Since when a partnership is over, and why."""
+
+    on = forms.DateField(label="Closed on", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    words = TextField(
+        label="Why, in a sentence or two",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        help_text="Everybody in the partnership reads it.",
+    )
+
+
+class ReopenForm(forms.Form):
+    """The stage in which a closed partnership goes on."""
+
+    stage = forms.ChoiceField(label="Stage from now on", choices=GOING_ON, initial=Partnership.Stage.WINDING_DOWN)
 
 
 class NewPartnershipForm(PartnershipForm):
@@ -130,7 +152,7 @@ class InviteForm(forms.Form):
         if len(found) > MOST_INVITED:
             raise ValidationError(f"These are {len(found)} addresses. Invite {MOST_INVITED} at most at a time.")
         problems = [
-            f"Line {number}: “{line[:60]}” is not an e-mail address." for number, line in found if not _is_email(line)
+            f"Line {number}: “{line[:60]}” is not an e-mail address." for number, line in found if not is_email(line)
         ]
         if problems:
             raise ValidationError(problems[:20])
@@ -142,12 +164,14 @@ class InviteForm(forms.Form):
         return Role(role), self.partners.get(partner)
 
 
-def _is_email(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True
+class PeopleListForm(TableForm):
+    """A list of people, to be looked at before anything is stored."""
+
+    most_bytes = LIMITS.bytes
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = f"CSV: a header, then one row a person, {LIMITS.rows:,} at most."
 
 
 class AcceptForm(forms.Form):

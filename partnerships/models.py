@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -59,6 +61,10 @@ class Organisation(models.Model):
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
     """Reads of partnerships; everything sensitive starts from `visible_to`."""
 
+    def going(self) -> PartnershipQuerySet:
+        """Those that are not closed."""
+        return self.exclude(stage="closed")
+
     def visible_to(self, user: User) -> PartnershipQuerySet:
         """Those that concern this person now: all for an administrator, else where a role is held."""
         if user.is_administrator:
@@ -97,11 +103,19 @@ class Partnership(models.Model):
     summary = models.CharField(max_length=300, blank=True)
     time_zone = models.CharField(max_length=60, default="Europe/London")
     created_at = models.DateTimeField(default=timezone.now)
+    closed_on = models.DateField(null=True, blank=True)
+    closing_words = models.CharField(max_length=1000, blank=True)
 
     objects = PartnershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stage="closed", closed_on__isnull=False) | (~Q(stage="closed") & Q(closed_on=None)),
+                name="partnership_closed_since_when",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -109,6 +123,16 @@ class Partnership(models.Model):
     def get_absolute_url(self) -> str:
         """The overview."""
         return reverse("reports:overview", args=[self.slug])
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it is over: everything stays readable, nothing can be changed."""
+        return self.stage == self.Stage.CLOSED
+
+    @property
+    def today(self) -> date:
+        """The day it is there now."""
+        return timezone.localdate(timezone=ZoneInfo(self.time_zone))
 
 
 class Partner(models.Model):

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
+from common.bounces import bounced_addresses, complaining_addresses
 from common.models import AuditEntry
 from partnerships.models import Membership, Organisation, Partnership
 from partnerships.rules import Role, Standing
@@ -22,13 +23,19 @@ def standing_of(user: User, partnership: Partnership) -> Standing:
     )
     roles = frozenset(Role(role) for role, _ in held)
     partner_id = next((partner for _, partner in held if partner is not None), None)
-    return Standing(roles=roles, partner_id=partner_id, is_administrator=user.is_administrator)
+    return Standing(
+        roles=roles,
+        partner_id=partner_id,
+        is_administrator=user.is_administrator,
+        is_closed=partnership.is_closed,
+    )
 
 
 def people_of(partnership: Partnership, standing: Standing) -> dict[str, Any]:
     """Partners with their people and waiting invitations, and facilitators: as far as the reader manages them.
 
-    A lead sees its own partner's people only; other partners appear by name alone.
+    A lead sees its own partner's people only; other partners appear by name alone. `came_back` and `complained` are
+    addresses whose last mail came back, or from which mail of ours was called unwanted.
     """
     now = timezone.now()
     members = list(partnership.memberships.filter(ended_at=None).select_related("person", "partner__organisation"))
@@ -44,7 +51,10 @@ def people_of(partnership: Partnership, standing: Standing) -> dict[str, Any]:
         }
         for partner in partnership.partners.select_related("organisation")
     ]
+    addresses = [item.person.email for item in members] + [item.email for item in waiting]
     return {
+        "came_back": set(bounced_addresses(addresses)),
+        "complained": complaining_addresses(addresses),
         "rows": [row for row in rows if row["partner"].left_on is None and row["manages"]],
         "others": [row["partner"] for row in rows if row["partner"].left_on is None and not row["manages"]],
         "left": [row["partner"] for row in rows if row["partner"].left_on is not None],

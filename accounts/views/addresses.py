@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from accounts.access import UserRequest
 from accounts.addresses import address_change, ask_for_address, change_address
 from accounts.forms import AddressForm
+from common.private import private
 
 KEPT = "changed_address"
 
@@ -40,10 +41,7 @@ def _ask(request: UserRequest) -> HttpResponse:
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """The link in the mail: remembers it for this visit and goes on to a page without the token."""
     request.session[KEPT] = token
-    response = redirect("accounts:address-confirm")
-    response["Referrer-Policy"] = "no-referrer"
-    response["Cache-Control"] = "no-store"
-    return response
+    return private(redirect("accounts:address-confirm"))
 
 
 @login_not_required

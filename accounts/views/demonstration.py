@@ -34,7 +34,7 @@ class Kind:
 KINDS = (
     Kind("member", "Partner member", "answers a round, reads results"),
     Kind("lead", "Partner lead", "also looks after its organisation’s people"),
-    Kind("facilitator", "Facilitator", "sets up rounds, reads the dashboards of three partnerships"),
+    Kind("facilitator", "Facilitator", "sets up rounds, reads the results of every partnership here"),
     Kind("administrator", "Administrator", "looks after organisations, partnerships and people"),
 )
 

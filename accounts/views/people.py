@@ -27,7 +27,7 @@ def people(request: UserRequest) -> HttpResponse:
     """The list, with a search."""
     form = SearchForm(request.GET)
     wanted = form.cleaned_data["q"] if form.is_valid() else ""
-    found = User.objects.filter(Q(name__icontains=wanted) | Q(email__icontains=wanted))
+    found = User.objects.filter(Q(name__icontains=wanted) | Q(email__icontains=wanted), erased_at=None)
     page = Paginator(found.order_by("name", "email"), 50).get_page(request.GET.get("page"))
     return render(request, "accounts/people.html", {"form": form, "page": page, "q": wanted})
 

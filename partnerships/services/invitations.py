@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import timedelta
 
 from django.conf import settings
@@ -15,8 +13,10 @@ from django.utils import timezone
 from accounts.models import User
 from common.audit import record_audit
 from common.mail import queue_mail
+from common.tokens import digest, new_token
 from partnerships.models import Invitation, Membership, Partner, Partnership
 from partnerships.rules import Role
+from partnerships.services.closing import hold_open
 from partnerships.services.people import add_member
 
 VALID_FOR = timedelta(days=14)
@@ -27,11 +27,6 @@ ROLE_WORDS = {
 }
 
 
-def digest(token: str) -> str:
-    """What is stored of a token: its SHA-256 in hexadecimal."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 @transaction.atomic
 def invite_person(
     *, partnership: Partnership, email: str, role: Role, by: User, partner: Partner | None = None
@@ -40,14 +35,15 @@ def invite_person(
 
     ValidationError where the address already holds that kind of role here.
     """
-    email = _address_now(email.strip().lower())
+    hold_open(partnership.pk)
+    email = address_now(email.strip().lower())
     held = Membership.objects.filter(partnership=partnership, person__email=email, ended_at=None)
     held = held.filter(role=Role.FACILITATOR) if partner is None else held.exclude(role=Role.FACILITATOR)
     if held.exists():
         raise ValidationError(f"{email} already has that part here. Change the role in the list instead.")
     waiting = partnership.invitations.filter(email=email, partner=partner, accepted_at=None, revoked_at=None)
     waiting.update(revoked_at=timezone.now())
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     invitation = Invitation.objects.create(
         partnership=partnership,
         email=email,
@@ -62,7 +58,7 @@ def invite_person(
     return invitation
 
 
-def _address_now(email: str) -> str:
+def address_now(email: str) -> str:
     """The address itself, or that of the account which took over the one that had it."""
     merged = User.objects.filter(email=email).exclude(merged_into=None).select_related("merged_into").first()
     return merged.merged_into.email if merged and merged.merged_into else email

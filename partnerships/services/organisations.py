@@ -11,6 +11,8 @@ from django.utils import timezone
 from accounts.models import User
 from common.audit import record_audit
 from partnerships.models import Invitation, Membership, Organisation, Partner
+from partnerships.services.partnerships import partner_left
+from partnerships.services.people import leads_changed
 
 
 @transaction.atomic
@@ -136,3 +138,7 @@ def _return(kept: Organisation, partner: Partner, by: User) -> None:
     Membership.objects.filter(partner=partner, ended_at=None).update(partner=own)
     Invitation.objects.filter(partner=partner, accepted_at=None, revoked_at=None).update(partner=own)
     _record_name(own, kept.name, partner.organisation.name, by)
+    partner.refresh_from_db()
+    own.refresh_from_db()
+    partner_left.happened(partner)
+    leads_changed.happened(own)

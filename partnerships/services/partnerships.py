@@ -11,9 +11,12 @@ from django.utils.text import slugify
 
 from accounts.models import User
 from common.audit import record_audit
+from common.followers import Moment
 from partnerships.models import Membership, Organisation, Partner, Partnership
+from partnerships.services.closing import hold_open
 
 RESERVED_SLUGS = {"new"}
+partner_left: Moment[Partner] = Moment("A partner left")
 
 
 def free_slug(name: str) -> str:
@@ -49,7 +52,13 @@ def create_partnership(
 def edit_partnership(
     *, partnership: Partnership, name: str, kind: str, stage: str, summary: str, time_zone: str, by: User
 ) -> None:
-    """Changes what a partnership is called and where it stands; its address stays."""
+    """Changes what a partnership is called and where it stands; its address stays.
+
+    ValidationError for the stage "closed": closing is a step of its own, because it ends rounds.
+    """
+    if stage == Partnership.Stage.CLOSED:
+        raise ValidationError("To close a partnership, use the page for closing it: it says what will happen.")
+    hold_open(partnership.pk)
     before = {"name": partnership.name, "stage": partnership.stage}
     partnership.name, partnership.kind, partnership.stage = name, kind, stage
     partnership.summary, partnership.time_zone = summary, time_zone
@@ -62,6 +71,7 @@ def add_partner(
     *, partnership: Partnership, organisation: Organisation, by: User | None, joined_on: date | None = None
 ) -> Partner:
     """Brings an organisation in, or back in; ValidationError where it is a partner already."""
+    hold_open(partnership.pk)
     partner = Partner.objects.filter(partnership=partnership, organisation=organisation).first()
     if partner is not None and partner.left_on is None:
         raise ValidationError(f"{organisation} is a partner here already.")
@@ -79,6 +89,7 @@ def partner_leaves(*, partner: Partner, on: date, by: User) -> None:
 
     ValidationError for a day before it joined.
     """
+    hold_open(partner.partnership_id)
     if on < partner.joined_on:
         raise ValidationError(
             f"{partner.name} joined on {partner.joined_on:%-d %B %Y}: choose that day or a later one."
@@ -90,3 +101,4 @@ def partner_leaves(*, partner: Partner, on: date, by: User) -> None:
     record_audit(
         "partner.left", by=by, partnership_id=partner.partnership_id, partner_id=partner.pk, target=partner.name
     )
+    partner_left.happened(partner)

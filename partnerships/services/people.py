@@ -10,9 +10,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.audit import record_audit
+from common.followers import Moment
 from common.mail import queue_mail
 from partnerships.models import Membership, Partner, Partnership
 from partnerships.rules import Role
+from partnerships.services.closing import hold_open
+
+leads_changed: Moment[Partner] = Moment("Somebody became a lead of a partner")
 
 
 @transaction.atomic
@@ -23,6 +27,7 @@ def add_member(
 
     ValidationError where the person already sits with another partner here, or in another role with this one.
     """
+    hold_open(partnership.pk)
     held = Membership.objects.filter(partnership=partnership, person=person, ended_at=None)
     same_kind = held.filter(role=Role.FACILITATOR) if partner is None else held.exclude(role=Role.FACILITATOR)
     existing = same_kind.select_related("partner__organisation").first()
@@ -32,6 +37,7 @@ def add_member(
         raise ValidationError(f"{person} already sits with {existing.partner} here. End that role first.")
     membership = Membership.objects.create(partnership=partnership, person=person, role=role, partner=partner)
     _record("role.given", membership, by)
+    _tell_followers(membership)
     return membership
 
 
@@ -49,13 +55,20 @@ def change_role(*, membership: Membership, role: Role, by: User) -> Membership:
         )
     if membership.role == role:
         return membership
+    hold_open(membership.partnership_id)
     membership.ended_at = timezone.now()
     membership.save()
     changed = Membership.objects.create(
         partnership=membership.partnership, person=membership.person, role=role, partner=membership.partner
     )
     _record("role.changed", changed, by)
+    _tell_followers(changed)
     return changed
+
+
+def _tell_followers(membership: Membership) -> None:
+    if membership.role == Role.LEAD and membership.partner is not None:
+        leads_changed.happened(membership.partner)
 
 
 @transaction.atomic

@@ -12,10 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.models import User
+from common.private import private
 from common.ratelimit import is_limited, note_failure
+from common.tokens import digest
 from partnerships.forms import AcceptForm
 from partnerships.models import Invitation
-from partnerships.services.invitations import accept_as_new_person, accept_invitation, digest, open_invitation
+from partnerships.services.invitations import accept_as_new_person, accept_invitation, open_invitation
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -28,13 +30,13 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     browsers send no origin from a page without a referrer, and a form without one is refused.
     """
     if is_limited("invitation", request):
-        return _private(render(request, "partnerships/too_many.html", status=429))
+        return private(render(request, "partnerships/too_many.html", status=429))
     found = open_invitation(digest(token))
     if found is None:
         note_failure("invitation", request)
-        return _private(render(request, "partnerships/invitation_gone.html", status=404))
+        return private(render(request, "partnerships/invitation_gone.html", status=404))
     request.session["invitation"] = found.token_sha256
-    return _private(redirect("partnerships:invitation-accept"))
+    return private(redirect("partnerships:invitation-accept"))
 
 
 @login_not_required
@@ -49,11 +51,6 @@ def accept(request: HttpRequest) -> HttpResponse:
 def _unstored(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
-    return _unstored(response)
 
 
 def _invitation(request: HttpRequest, found: Invitation) -> HttpResponse:

@@ -9,13 +9,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access import UserRequest, for_administrators
-from accounts.audit_words import with_actors
-from common.models import AuditEntry
 from partnerships.access import MemberRequest, with_partnership
-from partnerships.audit_words import audit_rows
-from partnerships.forms import LeaveForm, NewPartnershipForm, PartnerAddForm, PartnershipForm
+from partnerships.forms import LeaveForm, NewPartnershipForm, PartnerAddForm, PartnershipForm, ReopenForm
 from partnerships.models import Partner, Partnership
 from partnerships.rules import Permission, Role
+from partnerships.services.closing import reopen_partnership
 from partnerships.services.invitations import invite_person
 from partnerships.services.partnerships import add_partner, create_partnership, edit_partnership, partner_leaves
 
@@ -88,10 +86,18 @@ def partner_leave(request: MemberRequest, partnership: Partnership, pk: int) -> 
     return render(request, "partnerships/partner_leave.html", context)
 
 
-@with_partnership(Permission.SEE_AUDIT)
-def audit(request: MemberRequest, partnership: Partnership) -> HttpResponse:
-    """Who did what, newest first."""
-    entries = with_actors(AuditEntry.objects.filter(partnership_id=partnership.pk))
-    page = Paginator(entries, 50).get_page(request.GET.get("page"))
-    context = {"partnership": partnership, "page": page, "rows": audit_rows(page.object_list)}
-    return render(request, "partnerships/audit.html", context)
+@with_partnership(Permission.REOPEN_PARTNERSHIP)
+def reopen(request: MemberRequest, partnership: Partnership) -> HttpResponse:
+    """Asks in which stage it goes on, then reopens a closed partnership; its rounds stay closed."""
+    if not partnership.is_closed:
+        messages.info(request, "This partnership is not closed.")
+        return redirect(partnership)
+    form = ReopenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reopen_partnership(partnership=partnership, stage=form.cleaned_data["stage"], by=request.user)
+            messages.success(request, "Reopened. Closed rounds stay closed; people can write and ask again.")
+            return redirect(partnership)
+        except ValidationError as error:
+            form.add_error("stage", error)
+    return render(request, "partnerships/partnership_reopen.html", {"form": form, "partnership": partnership})

@@ -25,7 +25,7 @@ def people(request: MemberRequest, partnership: Partnership) -> HttpResponse:
     context = {
         "partnership": partnership,
         **people_of(partnership, request.standing),
-        "manages": request.standing.may(Permission.MANAGE_PEOPLE),
+        "manages": Permission.MANAGE_PEOPLE in request.standing.granted,
     }
     return render(request, "partnerships/people.html", context)
 
@@ -83,7 +83,7 @@ def role(request: MemberRequest, partnership: Partnership, pk: int) -> HttpRespo
     return redirect("partnerships:people", partnership.slug)
 
 
-@with_partnership(Permission.INVITE_OWN_PARTNER)
+@with_partnership(Permission.END_ROLE)
 def end(request: MemberRequest, partnership: Partnership, pk: int) -> HttpResponse:
     """Asks once, then ends a role; it takes effect at the person's next request."""
     membership: Membership = _own(request, Membership, partnership, pk)

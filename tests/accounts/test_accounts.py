@@ -33,9 +33,10 @@ def test_a_wrong_password_is_explained(client):
     assert "not correct" in page
 
 
-def test_a_code_sent_by_mail_signs_in(client, mailoutbox):
+def test_a_code_sent_by_mail_signs_in(client, mailoutbox, django_capture_on_commit_callbacks):
     UserFactory(email="person@test.example")
-    client.post(reverse("account_request_login_code"), {"email": "person@test.example"})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("account_request_login_code"), {"email": "person@test.example"})
     code = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", mailoutbox[0].body, re.MULTILINE)[1]
     client.post(reverse("account_confirm_login_code"), {"code": code})
     assert client.get("/").status_code == 200
@@ -148,3 +149,10 @@ def test_the_deploy_check_refuses_the_one_click_route(settings):
 
 def test_the_checks_of_our_own_are_registered():
     assert "config.E001" in {message.id for message in run_checks(include_deployment_checks=True)}
+
+
+@pytest.mark.parametrize("name", ["account_login", "account_request_login_code", "account_reset_password"])
+def test_signing_in_asks_for_an_e_mail_address_in_a_label_alone(client, name):
+    page = client.get(reverse(name)).content.decode()
+    assert "E-mail address" in page
+    assert "placeholder" not in page

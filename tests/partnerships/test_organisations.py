@@ -62,7 +62,7 @@ def test_the_old_name_is_in_the_partnerships_audit_trail_and_on_the_organisation
     edit_organisation(organisation=partner.organisation, name="New Council", sector="council", by=by)
     client.force_login(by)
     for address in (
-        reverse("partnerships:audit", args=[partner.partnership.slug]),
+        reverse("reports:audit", args=[partner.partnership.slug]),
         reverse("partnerships:organisation-edit", args=[partner.organisation_id]),
     ):
         assert "Merged Council" in client.get(address).content.decode()

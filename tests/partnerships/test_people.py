@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from common.models import AuditEntry
+from common.models import AuditEntry, OutgoingMail
 from partnerships.models import Membership, Organisation, Partnership
 from partnerships.rules import Role
 from partnerships.services.organisations import create_organisation, edit_organisation
@@ -151,7 +151,7 @@ def test_every_change_is_in_the_audit_trail(membership, by):
 def test_the_audit_page_reads_like_a_sentence(client, membership, by):
     end_membership(membership=membership, by=by)
     client.force_login(by)
-    page = client.get(reverse("partnerships:audit", args=[membership.partnership.slug])).content.decode()
+    page = client.get(reverse("reports:audit", args=[membership.partnership.slug])).content.decode()
     assert "ended the role (member) of" in page
 
 
@@ -178,3 +178,31 @@ def test_a_partner_is_marked_as_left_on_its_page(client, membership, by):
     client.post(reverse("partnerships:partner-leave", args=place), {"on": date.today().isoformat()})  # noqa: DTZ011
     membership.partner.refresh_from_db()
     assert membership.partner.left_on is not None
+
+
+def _bounced(email, **more):
+    OutgoingMail.objects.create(key=email, digest="0", to=email, sent_at=timezone.now(), **more)
+
+
+@pytest.mark.parametrize("role", [Role.LEAD, Role.FACILITATOR])
+def test_an_address_whose_mail_came_back_is_said_to_those_who_look_after_the_person(client, membership, by, role):
+    lead = MembershipFactory(partner=membership.partner, role=Role.LEAD).person
+    _bounced(membership.person.email, bounced_at=timezone.now(), bounce="550 No such mailbox")
+    client.force_login(lead if role == Role.LEAD else by)
+    page = client.get(reverse("partnerships:people", args=[membership.partnership.slug])).content.decode()
+    assert page.count("Mail to this address came back. Ask them for the right one, invite that address") == 1
+
+
+def test_another_partners_lead_is_not_told_whose_mail_came_back(client, membership):
+    other = PartnerFactory(partnership=membership.partnership)
+    _bounced(membership.person.email, bounced_at=timezone.now())
+    client.force_login(MembershipFactory(partner=other, role=Role.LEAD).person)
+    page = client.get(reverse("partnerships:people", args=[membership.partnership.slug])).content.decode()
+    assert "came back" not in page
+
+
+def test_who_called_our_mail_unwanted_is_to_be_talked_to(client, membership, by):
+    _bounced(membership.person.email, complained_at=timezone.now())
+    client.force_login(by)
+    page = client.get(reverse("partnerships:people", args=[membership.partnership.slug])).content.decode()
+    assert "marked as unwanted" in page

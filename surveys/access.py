@@ -1,18 +1,23 @@
-"""Loaders that hand a view a round, or the reader's own answers to it, or answer 404 or 403."""
+"""Loaders that hand a view a round, or the reader's own answers to it, or answer 404 or 403.
+
+What somebody answered stays theirs when their part in the partnership has ended, except in anonymous rounds.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, cast
+from typing import Any, Concatenate, NoReturn, cast
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 
-from partnerships.access import MemberRequest, admit
+from partnerships.access import MemberRequest, admit, standing_in
 from partnerships.rules import Permission
 from surveys.models import Participant, Round
+from surveys.services.responses import PartnerLeftError, RoleEndedError, RoundIsOverError, why_no_answers
 
 RoundView = Callable[Concatenate[MemberRequest, Round, ...], HttpResponseBase]
 AnsweringView = Callable[Concatenate[MemberRequest, Participant, ...], HttpResponseBase]
@@ -20,7 +25,7 @@ AnsweringView = Callable[Concatenate[MemberRequest, Participant, ...], HttpRespo
 
 def load_round(request: HttpRequest, slug: str, pk: int, permission: Permission) -> Round:
     """The round of the partnership; Http404 as well for a draft whose reader does not manage rounds."""
-    rounds = Round.objects.select_related("partnership", "instrument").defer("instrument__definition")
+    rounds = Round.objects.select_related("partnership", "instrument", "follow_up").defer("instrument__definition")
     round_ = get_object_or_404(rounds, partnership__slug=slug, pk=pk)
     admit(request, round_.partnership, permission)
     may_see_drafts = cast("MemberRequest", request).standing.may(Permission.MANAGE_ROUND)
@@ -55,8 +60,28 @@ def _participant(request: HttpRequest, slug: str, pk: int) -> Participant | None
     return participant
 
 
-def as_participant(view: AnsweringView) -> Callable[..., HttpResponseBase]:
-    """Turns `view(request, participant, ...)` into one for those who were asked; 403 for others inside."""
+def takes_part(request: MemberRequest) -> bool:
+    """Whether the person may still answer here; somebody who was asked may have left since."""
+    return request.standing.may(Permission.ANSWER)
+
+
+def keeps_answers(participant: Participant) -> bool:
+    """Whether the person's answers stay within their reach after their part has ended."""
+    return hasattr(participant, "response") and participant.round.mode != Round.Mode.ANONYMOUS
+
+
+def part_ended(participant: Participant) -> RoundIsOverError:
+    """Why somebody who was asked can answer no more."""
+    if not participant.round.takes_answers:
+        return why_no_answers(participant.round)
+    return PartnerLeftError() if participant.partner.left_on else RoleEndedError()
+
+
+def as_asked(view: AnsweringView) -> Callable[..., HttpResponseBase]:
+    """Turns `view(request, participant, ...)` into one for those who were asked; 404 or 403 for others.
+
+    They may have left since: `request.standing` is what they are now, an outsider's perhaps.
+    """
 
     @wraps(view)
     def wrapper(request: HttpRequest, slug: str, pk: int, **kwargs: Any) -> HttpResponseBase:
@@ -64,7 +89,45 @@ def as_participant(view: AnsweringView) -> Callable[..., HttpResponseBase]:
         if participant is None:
             load_round(request, slug, pk, Permission.ANSWER)
             raise PermissionDenied
-        admit(request, participant.round.partnership, Permission.ANSWER)
-        return view(cast("MemberRequest", request), participant, **kwargs)
+        inside = cast("MemberRequest", request)
+        inside.partnership = participant.round.partnership
+        inside.standing = standing_in(inside, inside.partnership)
+        return view(inside, participant, **kwargs)
 
     return wrapper
+
+
+def as_participant(view: AnsweringView) -> Callable[..., HttpResponseBase]:
+    """As `as_asked`, for those who still take part; others are led to what they had answered, if it stays theirs."""
+
+    @as_asked
+    @wraps(view)
+    def wrapper(request: MemberRequest, participant: Participant, **kwargs: Any) -> HttpResponseBase:
+        if takes_part(request):
+            return view(request, participant, **kwargs)
+        if request.method == "POST":
+            messages.error(request, f"{part_ended(participant).messages[0]} Nothing of the last page was stored.")
+        if not keeps_answers(participant):
+            _refuse(request)
+        return redirect("surveys:check", request.partnership.slug, participant.round_id)
+
+    return wrapper
+
+
+def with_own_answers(view: AnsweringView) -> Callable[..., HttpResponseBase]:
+    """As `as_asked`, for those who still take part, and for those whose answers stay theirs."""
+
+    @as_asked
+    @wraps(view)
+    def wrapper(request: MemberRequest, participant: Participant, **kwargs: Any) -> HttpResponseBase:
+        if takes_part(request) or keeps_answers(participant):
+            return view(request, participant, **kwargs)
+        _refuse(request)
+
+    return wrapper
+
+
+def _refuse(request: MemberRequest) -> NoReturn:
+    """As for anybody else: Http404 outside, PermissionDenied inside."""
+    admit(request, request.partnership, Permission.ANSWER)
+    raise Http404

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from surveys.comments import Written, whole
 from surveys.definition import Answer, Answers, Definition, Scale, Section
+from surveys.importance import BEGINS, importance_key, importance_labels, importance_words
 from surveys.models import Response
 from surveys.services.saving import Conflict, Saved
 from surveys.words import lower_first, number_word
@@ -27,6 +29,17 @@ class Option(NamedTuple):
 
 
 @dataclass(frozen=True)
+class CommentSheet:
+    """One comment as the page draws it: `shown` is in the box, `stored` is what the person has seen stored."""
+
+    place: str
+    title: str
+    shown: Written
+    stored: Written
+    told: str = ""
+
+
+@dataclass(frozen=True)
 class StatementSheet:
     """One statement as the page draws it."""
 
@@ -36,23 +49,37 @@ class StatementSheet:
     guidance: str
     scale: SafeString
     answer: str
-    comment: str
-    stored_comment: str
+    comment: CommentSheet
+    told: str
+
+
+@dataclass(frozen=True)
+class ImportanceSheet:
+    """The question of a section's importance as the page draws it."""
+
+    key: str
+    title: str
+    scale: SafeString
+    answer: str
     told: str
 
 
 @dataclass(frozen=True)
 class SectionSheet:
-    """One section as the page draws it; `before` and `after` are the neighbours' keys, None at the ends."""
+    """One section as the page draws it; `before` and `after` are the neighbouring sections, None at the ends.
+
+    `whole` is the comment on the section as a whole; `importance` is None where it is not asked.
+    """
 
     section: Section
     number: int
     count: int
     statements: tuple[StatementSheet, ...]
+    whole: CommentSheet
+    importance: ImportanceSheet | None
     revision: int
-    before: str | None
-    after: str | None
-    after_title: str
+    before: Section | None
+    after: Section | None
     progress: Progress
 
     @property
@@ -61,9 +88,26 @@ class SectionSheet:
         return progress_words(self.progress)
 
     @property
-    def not_stored(self) -> tuple[StatementSheet, ...]:
-        """Statements of which something was not stored a moment ago."""
-        return tuple(statement for statement in self.statements if statement.told)
+    def before_title(self) -> str:
+        """Of the section before, inside a sentence."""
+        return lower_first(self.before.short_title) if self.before else ""
+
+    @property
+    def after_title(self) -> str:
+        """Of the next section, inside a sentence."""
+        return lower_first(self.after.short_title) if self.after else ""
+
+    @property
+    def notice_may_be_folded(self) -> bool:
+        """Whether somebody has had the whole notice before their eyes: not before the first answer."""
+        return self.number > 1 and self.progress.answered > 0
+
+    @property
+    def not_stored(self) -> list[tuple[str, str]]:
+        """Place and name of each statement, or the whole, of which something was not stored a moment ago."""
+        found = [(item.key, f"statement {item.number}") for item in self.statements if item.told]
+        found += [(item.key, item.title) for item in (self.importance,) if item and item.told]
+        return [*found, (self.whole.place, self.whole.title)] if self.whole.told else found
 
 
 @dataclass(frozen=True)
@@ -122,23 +166,28 @@ def section_sheet(
     section: Section,
     response: Response,
     saved: Saved | None = None,
-    typed: Mapping[str, str] | None = None,
+    typed: Mapping[str, Written] | None = None,
 ) -> SectionSheet:
     """The page of one section: one query, for the comments.
 
     `saved` tells what could not be stored a moment ago; `typed` are comments that were refused, to be put right.
     """
-    keys = [item.key for item in definition.sections]
-    index = keys.index(section.key)
-    comments = dict(response.comments.filter(statement__in=section.statement_keys).values_list("statement", "text"))
+    sections = definition.sections
+    index = sections.index(section)
+    stored = _stored_comments(response, section)
     told = _told(definition, saved) if saved else {}
     mine = {item.statement: item.yours for item in saved.comment_conflicts} if saved else {}
-    shown = {**comments, **mine, **(typed or {})}
-    after = definition.sections[index + 1] if index + 1 < len(keys) else None
+    shown = {**stored, **mine, **(typed or {})}
+
+    def comment(place: str, title: str) -> CommentSheet:
+        return CommentSheet(
+            place, title, shown.get(place, Written()), stored.get(place, Written()), told.get(place, "")
+        )
+
     return SectionSheet(
         section=section,
         number=index + 1,
-        count=len(keys),
+        count=len(sections),
         statements=tuple(
             StatementSheet(
                 number=f"{index + 1}.{number}",
@@ -147,18 +196,43 @@ def section_sheet(
                 guidance=statement.guidance,
                 scale=scale_of(definition.scale, statement.key, response.answers.get(statement.key)),
                 answer=str(response.answers.get(statement.key, "")),
-                comment=shown.get(statement.key, ""),
-                stored_comment=comments.get(statement.key, ""),
+                comment=comment(statement.key, f"statement {index + 1}.{number}"),
                 told=told.get(statement.key, ""),
             )
             for number, statement in enumerate(section.statements, 1)
         ),
+        whole=comment(whole(section), f"section {index + 1} as a whole"),
+        importance=_importance_sheet(definition, section, response, told) if response.round.asks_importance else None,
         revision=response.revision,
-        before=keys[index - 1] if index else None,
-        after=after.key if after else None,
-        after_title=lower_first(after.short_title) if after else "",
+        before=sections[index - 1] if index else None,
+        after=sections[index + 1] if index + 1 < len(sections) else None,
         progress=progress_of(definition, response.answers, section.key),
     )
+
+
+def _stored_comments(response: Response, section: Section) -> dict[str, Written]:
+    places = [*section.statement_keys, whole(section)]
+    return {comment.place: comment.written for comment in response.comments.filter(place__in=places)}
+
+
+def _importance_sheet(
+    definition: Definition, section: Section, response: Response, told: Mapping[str, str]
+) -> ImportanceSheet:
+    key = importance_key(section)
+    answer = response.importance.get(key)
+    scale = importance_scale(definition.scale.points, key, answer)
+    title = f"how much section {definition.sections.index(section) + 1} matters"
+    return ImportanceSheet(key, title, scale, str(answer or ""), told.get(key, ""))
+
+
+@lru_cache(maxsize=1024)
+def importance_scale(points: int, name: str, answer: Answer | None) -> SafeString:
+    """The radio buttons of a section's importance."""
+    options = [
+        Option(str(score), label, str(score) if score < 10 else "", answer == score)
+        for score, label in enumerate(importance_labels(points), 1)
+    ]
+    return render_to_string("surveys/_scale.html", {"points": points, "name": name, "options": options})
 
 
 @lru_cache(maxsize=4096)
@@ -192,48 +266,28 @@ def _told(definition: Definition, saved: Saved) -> dict[str, str]:
     return {key: " ".join(sentences) for key, sentences in told.items()}
 
 
-def _comment_conflict_words(conflict: Conflict[str]) -> str:
-    stored = f"“{conflict.stored}” is stored" if conflict.stored else "no comment is stored"
-    return f"Changed elsewhere meanwhile: {stored}. What is in the box takes its place when you save again."
+def _comment_conflict_words(conflict: Conflict[Written]) -> str:
+    return (
+        f"Changed elsewhere meanwhile: {_stored_words(conflict.stored)}. "
+        "What is in the box takes its place when you save again."
+    )
+
+
+def _stored_words(written: Written) -> str:
+    if not written.text:
+        return "no comment is stored"
+    return f"“{written.text}” is stored, which {'may' if written.may_be_quoted else 'may not'} be quoted"
 
 
 def _conflict_words(conflict: Conflict[Answer | None], definition: Definition) -> str:
-    yours, stored = (answer_words(answer, definition) for answer in (conflict.yours, conflict.stored))
+    yours, stored = (
+        answer_words(answer, definition, conflict.statement) for answer in (conflict.yours, conflict.stored)
+    )
     return f"Answered elsewhere meanwhile: “{stored}” is stored, here you chose “{yours}”. Choose once more."
 
 
-def answer_words(answer: Answer | None, definition: Definition) -> str:
-    """The words for an answer, or for none."""
+def answer_words(answer: Answer | None, definition: Definition, key: str) -> str:
+    """The words for an answer, or for none, to the statement or the question of importance with this key."""
+    if key.startswith(BEGINS):
+        return importance_words(answer, definition) or "not answered"
     return "not answered" if answer is None else definition.scale.label(answer)
-
-
-def answers_in_words(
-    definition: Definition, answers: Mapping[str, Answer]
-) -> list[tuple[Section, list[tuple[str, str, str, str]]]]:
-    """All statements by section: number, key, text and the answer's words, empty where there is none."""
-    return [
-        (
-            section,
-            [
-                (
-                    f"{index}.{number}",
-                    statement.key,
-                    statement.text,
-                    definition.scale.label(answers[statement.key]) if statement.key in answers else "",
-                )
-                for number, statement in enumerate(section.statements, 1)
-            ],
-        )
-        for index, section in enumerate(definition.sections, 1)
-    ]
-
-
-def answers_beside(
-    definition: Definition, answers: Answers, before: Answers
-) -> list[tuple[Section, list[tuple[str, str, str, str]]]]:
-    """All statements by section: number, text, the answer's words, and those of an earlier answer that differs."""
-    earlier = {key: definition.scale.label(answer) for key, answer in before.items() if answer != answers.get(key)}
-    return [
-        (section, [(number, text, answer, earlier.get(key, "")) for number, key, text, answer in rows])
-        for section, rows in answers_in_words(definition, answers)
-    ]

@@ -15,6 +15,7 @@ from math import floor
 from surveys.agreement import label, spread
 from surveys.columns import ColumnPlan, partition
 from surveys.definition import Answers, Definition
+from surveys.importance import importance_keys
 from surveys.published import Cell, Column, Published
 
 SHOWN_FROM = 3
@@ -40,22 +41,25 @@ def publish(
     mode: str,
     minimum_group: int,
     view: str,
+    asks_importance: bool = False,
 ) -> Published:
     """The cells of a closed round.
 
     `responses` are (partner key, answers) of everybody who took part; `names` holds every partner that was asked.
+    Where importance was asked, `answers` hold it under its keys, and each is treated as a statement is.
     `mode` is attributed, confidential or anonymous; `view` is partners or together; `minimum_group` is k.
     ValueError for a k below 3 where results are not attributed: a smaller group is never published.
     """
     if minimum_group < SHOWN_FROM and mode != "attributed":
         raise ValueError(f"The smallest group to be shown is {SHOWN_FROM}; found {minimum_group}.")
-    people, tallies = _count(responses, definition)
+    statements = definition.statement_keys + (importance_keys(definition) if asks_importance else ())
+    people, tallies = _count(responses, statements, definition.scale.points)
     plan = partition(people, names=names, mode=mode, minimum_group=minimum_group, view=view)
     attributed = mode == "attributed"
     cells = {
         column.key: {
             statement: cell
-            for statement in definition.statement_keys
+            for statement in statements
             if (cell := _cell(column, [tallies[key][statement] for key in column.partners], definition, attributed))
         }
         for column in plan.columns
@@ -69,14 +73,13 @@ def publish(
         left_out=plan.left_out,
         no_answers=tuple(sorted((key for key in names if not people.get(key)), key=lambda key: (names[key], key))),
         cells=cells,
+        asks_importance=asks_importance,
     )
 
 
 def _count(
-    responses: Iterable[tuple[str, Answers]], definition: Definition
+    responses: Iterable[tuple[str, Answers]], statements: Sequence[str], points: int
 ) -> tuple[dict[str, int], dict[str, dict[str, _Tally]]]:
-    points = definition.scale.points
-    statements = definition.statement_keys
     people: dict[str, int] = defaultdict(int)
     tallies: dict[str, dict[str, _Tally]] = {}
     for partner, answers in responses:

@@ -33,6 +33,7 @@ from surveys.groups import (
     group_of_column,
     spread_of_section,
 )
+from surveys.importance import importance_key
 from surveys.published import Cell, Column, Published
 from surveys.scoring import band_of
 
@@ -69,12 +70,17 @@ class _Figures:
             for section in self.definition.sections
             for key in section.statement_keys
         }
+        levels: dict[str, Any] = {"sections": sections, "statements": statements}
+        if self.published.asks_importance:
+            levels["importance"] = {
+                section.key: self._statement_row(None, importance_key(section)) for section in self.definition.sections
+            }
         return {
             "columns": [self._column_entry(column) for column in self.columns],
             "left_out": self._named(self.published.left_out),
             "no_answers": self._named(self.published.no_answers),
             "agreement_of": list(self.people.columns) if self.people else None,
-            "figures": {"overall": self._overall_row(sections), "sections": sections, "statements": statements},
+            "figures": {"overall": self._overall_row(sections), **levels},
         }
 
     def _named(self, keys: Sequence[str]) -> list[dict[str, str]]:
@@ -92,10 +98,14 @@ class _Figures:
 
     # The three levels
 
-    def _statement_row(self, section: Section, key: str) -> Row:
+    def _statement_row(self, section: Section | None, key: str) -> Row:
+        """A statement's row; without a section that of a section's importance, for which there are no bands."""
+
         def figure(group: Group, column: Column | None) -> Row:
             value = group.statements[key]
-            entry = _figure(value, value, self._band(value, section.direction), 1 if value is not None else 0, 1)
+            entry = _figure(
+                value, value, self._band(value, section.direction) if section else None, int(value is not None), 1
+            )
             entry["hidden"] = None if value is not None else "no_answers" if self.published.attributed else "too_few"
             if column is None:
                 entry["n"] = self._scored(key)
@@ -110,11 +120,13 @@ class _Figures:
     def _section_row(self, section: Section) -> Row:
         size = len(section.statements)
 
-        def figure(group: Group, _: Column | None) -> Row:
+        def figure(group: Group, column: Column | None) -> Row:
             value = group.sections[section.key]
             score = None if value is None else value * size
             entry = _figure(value, score, self._band(value, section.direction), group.shown(section), size)
             entry["hidden"] = "not_enough_statements" if value is None else None
+            if column and value is not None:
+                entry["bound"] = self._bound(column, section.statement_keys)
             found = self._spread(section, group.spreads)
             if found:
                 entry.update(ad=_number(found.ad), r_wg_j=_number(found.r_wg_j), label=found.label)
@@ -135,6 +147,7 @@ class _Figures:
             entry = _figure(value, score, self._band(value), shown, size)
             entry["hidden"] = "no_overall" if value is None else None
             if column and value is not None:
+                entry["bound"] = self._bound(column, [key for part in self.counted for key in part.statement_keys])
                 _mark(entry, _half([sections[part.key]["columns"][column.key] for part in self.counted]))
             return entry
 
@@ -152,6 +165,10 @@ class _Figures:
             entry["gap_flag"] = gap is not None and abs(gap) >= scaled(cut, self.points)
             columns[column.key] = entry
         voices = {voice: figure(self.totals[voice], None) for voice in VOICES}
+        bounds = {entry["bound"] for entry in columns.values() if entry["mean"] is not None}
+        if len(bounds) == 1:  # every column was kept within the same limit, and so is what is made of them
+            [bound] = bounds
+            voices = {voice: {**entry, "bound": bound} for voice, entry in voices.items()}
         known = {column.key: value for column, value in zip(self.columns, means, strict=True) if value is not None}
         return {"all": {**voices, **_apart(known), "people": None, "no_shared_view": None}, "columns": columns}
 
@@ -159,6 +176,15 @@ class _Figures:
 
     def _band(self, value: Fraction | None, direction: Direction = "high_is_good") -> str | None:
         return None if value is None else band_of(value, self.definition, direction).letter
+
+    def _bound(self, column: Column, statements: Sequence[str]) -> str | None:
+        """Which way the mean of several statements may lie off, where some of them were kept within a limit.
+
+        None where none was, and where some were at each end: then it may lie off either way.
+        """
+        cells = [self.published.cell(column.key, key) for key in statements]
+        bounds = {cell.bound for cell in cells if cell} - {None}
+        return bounds.pop() if len(bounds) == 1 else None
 
     def _scored(self, statement: str) -> int | None:
         """How many scored it in all columns that show it."""
@@ -212,20 +238,25 @@ class _Figures:
         agreement = {"ad": _number(found.ad), "r_wg": None, "r_wg_j": _number(found.r_wg_j), "label": found.label}
         return {"n": None, **agreement, "counts": None}
 
-    def _is_split(self, section: Section) -> bool:
-        """Whether people are split on a section: by all people's agreement, else by the columns' statement labels."""
-        if self.people is not None:
-            found = self._spread(section, self.people.spreads)
-            return found is not None and found.label == "split"
-        return bool(mostly_split(self._label(column, key) for column in self.columns for key in section.statement_keys))
+    def _is_split(self, section: Section) -> bool | None:
+        """Whether people are split on a section: by all people's agreement, else by the columns' statement labels.
+
+        None where neither is published.
+        """
+        if self.people is not None and (found := self._spread(section, self.people.spreads)):
+            return found.label == "split"
+        return mostly_split(self._label(column, key) for column in self.columns for key in section.statement_keys)
 
     def _no_shared_view(self, section: Section) -> bool | None:
-        """Whether people are split on it, or a partner stands a point (of four) or more from the others."""
+        """Whether people are split on it, or a partner stands a point (of four) or more from the others.
+
+        None where there is no mean, and where no partner does and how far people agree is not known.
+        """
         if self.totals[PARTNERS].sections[section.key] is None:
             return None
         means = [self.groups[column.key].sections[section.key] for column in self.columns]
         apart = [abs(gap) for gap in gaps(means, self.weights) if gap is not None]
-        return self._is_split(section) or any(gap >= scaled(NO_SHARED_VIEW, self.points) for gap in apart)
+        return True if any(gap >= scaled(NO_SHARED_VIEW, self.points) for gap in apart) else self._is_split(section)
 
 
 def _figure(value: Fraction | None, score: Fraction | None, band: str | None, shown: int, of: int) -> Row:

@@ -47,7 +47,7 @@ def counted_sections(definition: Definition) -> list[Section]:
 def group_of_column(published: Published, column: Column, definition: Definition) -> Group:
     """What one column says."""
     cells = published.cells[column.key]
-    group = Group({key: cells[key].mean if key in cells else None for key in definition.statement_keys})
+    group = Group({key: cells[key].mean if key in cells else None for key in published.keys(definition)})
     for key, cell in cells.items():
         found = spread(cell.counts) if cell.counts is not None else None
         if found is not None:
@@ -57,7 +57,7 @@ def group_of_column(published: Published, column: Column, definition: Definition
 
 def group_of_all(published: Published, definition: Definition, voice: str) -> Group:
     """What all partners together say, by one voice."""
-    return _completed(Group({key: _total(published, key, voice) for key in definition.statement_keys}), definition)
+    return _completed(Group({key: _total(published, key, voice) for key in published.keys(definition)}), definition)
 
 
 def _total(published: Published, statement: str, voice: str) -> Fraction | None:
@@ -109,7 +109,7 @@ def all_people(published: Published, definition: Definition) -> AllPeople | None
     people = sum(column.people for column in published.columns if column.is_full)
     if not full or 2 * people < published.answered:
         return None
-    counts = {key: merged for key in definition.statement_keys if (merged := _merged_counts(published, full, key))}
+    counts = {key: merged for key in published.keys(definition) if (merged := _merged_counts(published, full, key))}
     spreads = {key: found for key, merged in counts.items() if (found := spread(merged)) is not None}
     return AllPeople(full, counts, spreads)
 

@@ -13,8 +13,8 @@ from typing import cast, get_args
 
 import yaml
 
+from common.file_problems import MOST_PROBLEMS, FileError, Problem
 from surveys.definition import Band, Definition, Direction, Scale, Section, Statement
-from surveys.file_problems import MOST_PROBLEMS, FileError, Problem
 from surveys.yaml_fields import Fields
 from surveys.yaml_positions import YamlFileError, compose, read_bytes
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from surveys.definition import Answer, Definition
 from surveys.models import Participant, Response
-from surveys.receipts import number
+from surveys.receipts import number, one_decimal
 from surveys.scoring import Receipt, receipt
 from surveys.words import lower_first
 
@@ -17,7 +17,7 @@ MOST = 3
 
 @dataclass(frozen=True)
 class OwnRow:
-    """A section, or the overall: its score in each round, oldest first, this one last; empty where there is none."""
+    """A section: its score in each round, oldest first, this one last; empty where there is none."""
 
     title: str
     scores: tuple[str, ...]
@@ -25,10 +25,14 @@ class OwnRow:
 
 @dataclass(frozen=True)
 class OwnRounds:
-    """The person's scores side by side; `titles` of the rounds, oldest first; `last` the answers of the one before."""
+    """The person's scores side by side; `titles` of the rounds, oldest first; `last` the answers of the one before.
+
+    Scores have one decimal, on the published scale; empty where there is none.
+    """
 
     titles: tuple[str, ...]
     rows: tuple[OwnRow, ...]
+    overall: tuple[str, ...]
     finding: str
     last: Mapping[str, Answer]
     last_title: str
@@ -44,7 +48,8 @@ def own_rounds(participant: Participant, response: Response) -> OwnRounds | None
     receipts = [receipt(item.answers, item.round.instrument.content) for item in rounds]
     return OwnRounds(
         titles=tuple(item.round.title for item in rounds),
-        rows=(*_section_rows(receipts, definition), OwnRow("Overall", tuple(number(one.overall) for one in receipts))),
+        rows=_section_rows(receipts, definition),
+        overall=tuple(one_decimal(one.overall) for one in receipts),
         finding=moved(receipts[-2], receipts[-1], definition, rounds[-2].round.title),
         last=rounds[-2].answers,
         last_title=rounds[-2].round.title,
@@ -68,12 +73,12 @@ def _compares(before: Definition, now: Definition) -> bool:
     return before.scale.points == now.scale.points
 
 
-def _section_rows(receipts: list[Receipt], definition: Definition) -> list[OwnRow]:
-    scores = [{row.key: number(row.score) for row in one.sections} for one in receipts]
-    return [
+def _section_rows(receipts: list[Receipt], definition: Definition) -> tuple[OwnRow, ...]:
+    scores = [{row.key: one_decimal(row.score) for row in one.sections} for one in receipts]
+    return tuple(
         OwnRow(section.short_title, tuple(by_key.get(section.key, "") for by_key in scores))
         for section in definition.sections
-    ]
+    )
 
 
 def moved(before: Receipt, now: Receipt, definition: Definition, title: str) -> str:

@@ -7,6 +7,9 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
+from surveys.definition import Definition
+from surveys.importance import importance_keys
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -44,7 +47,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Published:
-    """Everything that leaves a closed round. `names` are the partners' names at closing, by key."""
+    """Everything that leaves a closed round. `names` are the partners' names at closing, by key.
+
+    Where importance was asked, its cells stand among the statements', under its keys.
+    """
 
     attributed: bool
     points: int
@@ -54,6 +60,11 @@ class Published:
     left_out: tuple[str, ...]
     no_answers: tuple[str, ...]
     cells: Mapping[str, Mapping[str, Cell]]
+    asks_importance: bool = False
+
+    def keys(self, definition: Definition) -> tuple[str, ...]:
+        """What cells can be about: the statements, and the sections' importance where it was asked."""
+        return definition.statement_keys + (importance_keys(definition) if self.asks_importance else ())
 
     def cell(self, column: str, statement: str) -> Cell | None:
         """The cell, or None where it is hidden."""
@@ -72,6 +83,7 @@ class Published:
         """The value that `to_json` wrote."""
         return cls(
             **{name: data[name] for name in ("attributed", "points", "answered", "names")},
+            asks_importance=data.get("asks_importance", False),
             left_out=tuple(data["left_out"]),
             no_answers=tuple(data["no_answers"]),
             columns=tuple(Column(**{**column, "partners": tuple(column["partners"])}) for column in data["columns"]),

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from partnerships.models import Partnership
-from partnerships.rules import Permission, Standing
+from common.bounces import bounced_addresses
+from partnerships.models import Membership, Partnership
+from partnerships.rules import Permission, Role, Standing
 from surveys.columns import more_needed
-from surveys.models import Instrument, Participant, Response, Round
+from surveys.models import HandedOn, Instrument, Participant, Response, Round
 
-State = Literal["asked", "begun", "sent"]
+State = Literal["asked", "opened", "begun", "sent", "declined", "not-me"]
+STATE_WORDS: dict[State, str] = {
+    "asked": "asked",
+    "opened": "opened the link",
+    "begun": "begun",
+    "sent": "sent",
+    "declined": "declined",
+    "not-me": "says it is not them, the link has ended",
+}
 
 
 @dataclass(frozen=True)
@@ -31,13 +40,15 @@ class OpenRound:
 
 
 def open_rounds_for(user: User) -> list[OpenRound]:
-    """Rounds that wait for this person's answers, the first to close first; those already sent are left out."""
+    """Rounds that wait for this person's answers, the first to close first; not those sent already, or declined."""
     now = timezone.now()
     asked = (
         Participant.objects.filter(
             person=user,
             has_answered=False,
+            refusal="",
             round__state=Round.State.OPEN,
+            round__paused_at=None,
             round__opens_at__lte=now,
             round__closes_at__gt=now,
             partner__memberships__person=user,
@@ -69,10 +80,27 @@ def _open_round(participant: Participant) -> OpenRound:
     )
 
 
+def sent_by(user: User) -> list[Participant]:
+    """Rounds the person sent answers to, the newest first; anonymous ones never, as nothing leads to those."""
+    sent = Participant.objects.filter(person=user, response__is_submitted=True).exclude(
+        round__mode=Round.Mode.ANONYMOUS
+    )
+    joined = sent.select_related("response", "partner__organisation", "round__partnership")
+    return list(joined.order_by("-round__closes_at", "-round_id"))
+
+
 def rounds_of(partnership: Partnership, standing: Standing) -> QuerySet[Round]:
     """The partnership's rounds, newest first; drafts only for those who manage rounds."""
     rounds = partnership.rounds.select_related("instrument", "result")
     return rounds if standing.may(Permission.MANAGE_ROUND) else rounds.exclude(state=Round.State.DRAFT)
+
+
+def last_round(partnership: Partnership, instrument_key: str | None = None) -> Round | None:
+    """The closed round that ended last, with any instrument or with this one; None for none."""
+    rounds = Round.objects.filter(partnership=partnership, state=Round.State.CLOSED)
+    if instrument_key is not None:
+        rounds = rounds.filter(instrument__key=instrument_key)
+    return rounds.select_related("instrument", "partnership", "result").order_by("-closes_at", "-pk").first()
 
 
 def latest_instruments() -> list[Instrument]:
@@ -89,7 +117,7 @@ class BoardRow:
 
     `begun` (not sent yet) and `sent` are None where too few were invited to say; `needed` is how many more answers give
     it a column of its own, None where it can have none or needs no such thing. `people` are names with states, for
-    facilitators only.
+    facilitators only, and so is `switched_off`: how many of those who have sent nothing cannot sign in now.
     """
 
     partner: str
@@ -97,8 +125,9 @@ class BoardRow:
     begun: int | None
     sent: int | None
     needed: int | None
-    people: tuple[tuple[str, State], ...] = ()
+    people: tuple[tuple[str, str], ...] = ()
     has_left: bool = False
+    switched_off: int = 0
 
 
 @dataclass(frozen=True)
@@ -127,6 +156,11 @@ class Board:
         """People who have sent their answers."""
         return sum(row.sent or 0 for row in self.counted)
 
+    @property
+    def waiting(self) -> int:
+        """People who have answered nothing yet."""
+        return self.invited - self.begun - self.sent
+
 
 def response_board(round_: Round, standing: Standing) -> Board:
     """Invited, begun and sent by partner: states of people for a facilitator, counts for others.
@@ -134,39 +168,74 @@ def response_board(round_: Round, standing: Standing) -> Board:
     A lead sees counts of partners that invited k or more; nobody sees a time.
     """
     participants = list(
-        round_.participants.select_related("person", "partner__organisation", "response").order_by(
-            "partner__organisation__name", "person__name", "person__email"
-        )
+        round_.participants.select_related("person", "partner__organisation", "response", "handed_on__person")
+        .prefetch_related("links")
+        .order_by("partner__organisation__name", "person__name", "person__email")
     )
     by_partner: dict[str, list[Participant]] = {}
     for participant in participants:
         name = participant.partner.name
         by_partner.setdefault(name if participant.partner.left_on is None else f"{name} (left)", []).append(participant)
-    return Board(tuple(_board_row(name, people, round_, standing) for name, people in by_partner.items()))
+    tells_people = standing.may(Permission.SEE_RESPONSE_STATES)
+    came_back = set(bounced_addresses(item.person.email for item in participants)) if tells_people else set()
+    rows = (_board_row(name, people, round_, standing, came_back) for name, people in by_partner.items())
+    return Board(tuple(rows))
 
 
 def _state(participant: Participant) -> State:
     if participant.has_answered:
         return "sent"
     response: Response | None = getattr(participant, "response", None)
-    return "begun" if response is not None and response.answers else "asked"
+    if participant.refusal:
+        return cast("State", participant.refusal)
+    if response is not None and response.answers:
+        return "begun"
+    return "opened" if any(link.is_opened for link in participant.links.all()) else "asked"
 
 
-def _board_row(name: str, people: list[Participant], round_: Round, standing: Standing) -> BoardRow:
+def state_words(participant: Participant) -> str:
+    """How far somebody is, for a facilitator."""
+    words = STATE_WORDS[_state(participant)]
+    reason = f": {participant.reason}" if participant.reason and not participant.has_answered else ""
+    handed: HandedOn | None = getattr(participant, "handed_on", None)
+    instead = f", instead of {handed.person}" if handed else ""
+    return f"{words}{reason}{instead}"
+
+
+def _board_row(
+    name: str, people: list[Participant], round_: Round, standing: Standing, came_back: set[str]
+) -> BoardRow:
     states = [_state(participant) for participant in people]
     sent = states.count("sent")
     tells_people = standing.may(Permission.SEE_RESPONSE_STATES)
     countable = tells_people or standing.is_administrator or len(people) >= round_.minimum_group
     side_by_side = round_.mode != Round.Mode.ATTRIBUTED and round_.view == Round.View.PARTNERS
-    needed = more_needed(invited=len(people), answered=sent, minimum_group=round_.minimum_group)
+    shut_out = sum(map(_is_shut_out, people))
+    needed = more_needed(invited=len(people) - shut_out, answered=sent, minimum_group=round_.minimum_group)
     return BoardRow(
         partner=name,
         invited=len(people),
         begun=states.count("begun") if countable else None,
         sent=sent if countable else None,
         needed=needed if side_by_side and countable and people[0].partner.left_on is None else None,
-        people=tuple((str(participant.person), _state(participant)) for participant in people) if tells_people else (),
+        people=tuple((_named(participant, came_back), state_words(participant)) for participant in people)
+        if tells_people
+        else (),
         has_left=people[0].partner.left_on is not None,
+        switched_off=shut_out if tells_people else 0,
+    )
+
+
+def _is_shut_out(participant: Participant) -> bool:
+    return not participant.person.is_active and not participant.has_answered
+
+
+def _named(participant: Participant, came_back: set[str]) -> str:
+    """The name, and what keeps the person from answering: never which mail came back, or when."""
+    if _is_shut_out(participant):
+        return f"{participant.person} (switched off)"
+    return (
+        f"{participant.person} (mail came back)" if participant.person.email in came_back else str(participant.person)
     )
 
 
@@ -182,6 +251,11 @@ def invited_by_partner(partnership: Partnership) -> dict[str, tuple[str, int]]:
     return {str(partner.pk): (partner.name, partner.people) for partner in partners if partner.people}
 
 
+def people_to_tell(round_: Round) -> QuerySet[Participant]:
+    """Everybody who was asked and can be reached."""
+    return round_.participants.filter(person__is_active=True).select_related("person").order_by("pk")
+
+
 def facilitators_of(partnership: Partnership) -> Iterable[User]:
     """Whom to ask."""
     return User.objects.filter(
@@ -190,3 +264,15 @@ def facilitators_of(partnership: Partnership) -> Iterable[User]:
         memberships__role="facilitator",
         memberships__ended_at=None,
     ).order_by("name")
+
+
+def two_hats_in(partnership: Partnership) -> list[tuple[str, str]]:
+    """Facilitators who also take part for a partner, with that partner: whoever answers is told of them before."""
+    facilitating = Membership.objects.filter(
+        partnership=partnership, role=Role.FACILITATOR, ended_at=None, person__is_active=True
+    )
+    seats = Membership.objects.filter(
+        partnership=partnership, ended_at=None, partner__isnull=False, person__in=facilitating.values("person")
+    )
+    joined = seats.select_related("person", "partner__organisation").order_by("person__name", "person__email")
+    return [(str(seat.person), str(seat.partner)) for seat in joined]

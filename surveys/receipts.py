@@ -18,8 +18,15 @@ def number(value: Fraction | None) -> str:
     """A score with at most one decimal, rounded half up; empty for None."""
     if value is None:
         return ""
+    return one_decimal(value).removesuffix(".0")
+
+
+def one_decimal(value: Fraction | None) -> str:
+    """A score with exactly one decimal, rounded half up, for figures under each other; empty for None."""
+    if value is None:
+        return ""
     tenths = int(value * 10 + Fraction(1, 2))
-    return f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}"
+    return f"{tenths // 10}.{tenths % 10}"
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,13 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from common.file_problems import ProblemList, excerpt, has_control_characters
 from surveys.definition import Answer, Definition
-from surveys.file_problems import ProblemList, excerpt, has_control_characters
 
 PARTNER, RESPONDENT = "partner", "respondent"
 MAX_NAME = 120
+MOST_WRONG_CELLS = 5
+"""More of them in one row are told in one sentence: it is the row that is wrong, not so many answers."""
 NOT_ANSWERED, DONT_KNOW, NOT_APPLICABLE = 0, 254, 255
 """How a cell is kept in one byte; scores are kept as they are."""
 _ANSWERS: dict[int, Answer] = {DONT_KNOW: "dk", NOT_APPLICABLE: "na"}
@@ -71,6 +73,16 @@ def find_columns(header: list[str], line: int, definition: Definition, problems:
     )
 
 
+def _labelled(points: int) -> list[tuple[Answer, int]]:
+    """Every answer that has a label, with the byte it is kept in."""
+    return [*((score, score) for score in range(1, points + 1)), ("dk", DONT_KNOW), ("na", NOT_APPLICABLE)]
+
+
+def _plain(cell: str) -> str:
+    """An answer as it is compared: case, spaces around it and the kind of apostrophe do not count."""
+    return cell.strip().casefold().replace("'", "’")
+
+
 class RowReader:
     """Takes the rows one by one; `rows` holds those that are right, `problems` what is wrong with the others."""
 
@@ -81,11 +93,13 @@ class RowReader:
         self.rows: list[ReadRow] = []
         self.count = 0
         points = definition.scale.points
-        self.codes = {"": NOT_ANSWERED, "dk": DONT_KNOW, "na": NOT_APPLICABLE}
+        # Numbers come last: where a label is a number, too, the number counts.
+        self.codes = {_plain(definition.scale.label(answer)): code for answer, code in _labelled(points)}
+        self.codes |= {"": NOT_ANSWERED, "dk": DONT_KNOW, "na": NOT_APPLICABLE}
         self.codes |= {str(score): score for score in range(1, points + 1)}
-        self.expected = f"expected a whole number from 1 to {points}, dk, na or an empty cell"
+        self.expected = f"expected a whole number from 1 to {points}, its label, dk, na or an empty cell"
         self.partners: dict[str, str] = {}
-        self.spellings: dict[str, tuple[str, int]] = {}
+        self.spellings: dict[str, str] = {}
         self.respondents: dict[str, int] = {}
 
     def add(self, line: int, cells: list[str]) -> None:
@@ -109,17 +123,25 @@ class RowReader:
         try:
             codes = bytes([self.codes[cells[position]] for position in self.columns.statements])
         except KeyError:
-            codes = bytes(self._code(line, position, cells[position]) for position in self.columns.statements)
+            codes = self._forgiving_codes(line, cells)
         if not any(codes) and not any(cells[position].strip() for position in self.columns.statements):
             self.problems.add("this person answered nothing; take the row out, or write dk or na", line)
         return codes
 
-    def _code(self, line: int, position: int, cell: str) -> int:
-        code = self.codes.get(cell.strip().casefold())
-        if code is None:
-            self.problems.add(f"{self.expected}; found {excerpt(cell)}", line, self.columns.names[position])
-            return NOT_ANSWERED
-        return code
+    def _forgiving_codes(self, line: int, cells: list[str]) -> bytes:
+        found = {position: self.codes.get(_plain(cells[position])) for position in self.columns.statements}
+        wrong = [position for position, code in found.items() if code is None]
+        if len(wrong) > MOST_WRONG_CELLS:
+            self.problems.add(
+                f"{len(wrong)} of {len(found)} answers cannot be read, the first of them {excerpt(cells[wrong[0]])} in "
+                f"{self.columns.names[wrong[0]]}; has the row moved by a column? For each answer {self.expected}",
+                line,
+            )
+        else:
+            for position in wrong:
+                problem = f"{self.expected}; found {excerpt(cells[position])}"
+                self.problems.add(problem, line, self.columns.names[position])
+        return bytes(code or NOT_ANSWERED for code in found.values())
 
     def _partner(self, line: int, cell: str) -> str:
         if cell not in self.partners:
@@ -132,10 +154,8 @@ class RowReader:
         name = self._clean(line, PARTNER, cell)
         if not cell.strip():
             self.problems.add("empty; expected the partner’s name", line, PARTNER)
-        spelling, first = self.spellings.setdefault(name.casefold(), (name, line))
-        if name != spelling:
-            self.problems.add(f"written {excerpt(spelling)} on line {first}; write it the same way", line, PARTNER)
-        return spelling
+        # No two organisations differ by case alone, so the first spelling stands for all.
+        return self.spellings.setdefault(name.casefold(), name)
 
     def _respondent(self, line: int, cell: str) -> str | None:
         name = self._clean(line, RESPONDENT, cell)

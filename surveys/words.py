@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 ZONE_WORDS = {"Europe/London": "UK time"}
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+SEASONS = ("Spring", "Summer", "Autumn")
+
+
+def season_words(day: date) -> str:
+    """The season of a day, as titles of rounds have it: “Autumn 2026”; a winter lies in two years: “Winter 2026/27”."""
+    if day.month in {12, 1, 2}:
+        first = day.year if day.month == 12 else day.year - 1
+        return f"Winter {first}/{(first + 1) % 100:02}"
+    return f"{SEASONS[day.month // 3 - 1]} {day.year}"
 
 
 def number_word(number: int) -> str:
@@ -52,6 +63,12 @@ def closing_words(moment: datetime, zone: ZoneInfo, now: datetime) -> str:
     if days == 0:
         return f"closes today at {clock(local)} {zone_words(zone)}, in {_hours_words(moment, now)}"
     return f"closes tomorrow, {words}" if days == 1 else f"closes in {number_word(days)} days, on {words}"
+
+
+def times_words(opens: datetime, closes: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """When a round takes answers: “closes Friday 12 March 2027, 5 pm UK time”; before it opens “opens …, closes …”."""
+    closing = f"closes {deadline_words(closes, zone)}"
+    return f"opens {deadline_words(opens, zone)}, {closing}" if opens > now else closing
 
 
 def _hours_words(moment: datetime, now: datetime) -> str:

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import yaml
 
-from surveys.file_problems import Problem, excerpt, has_control_characters
+from common.file_problems import Problem, excerpt, has_control_characters
 from surveys.yaml_positions import line_of
 
 TEXT_TAG = "tag:yaml.org,2002:str"

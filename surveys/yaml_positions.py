@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from surveys.file_problems import Problem
+from common.file_problems import Problem
 
 MAX_BYTES = 256_000
 MAX_NODES = 20_000

@@ -6,7 +6,8 @@ import random
 from collections.abc import Mapping
 
 from surveys.definition import Answer, Definition
-from surveys.demonstration.stories import PartnershipStory, PartnerStory
+from surveys.demonstration.story import PartnershipStory, PartnerStory
+from surveys.importance import importance_key
 
 DONT_KNOW, NOT_APPLICABLE, UNANSWERED = 0.04, 0.02, 0.02
 """Shares of people who give no score to a statement, by reason."""
@@ -21,13 +22,28 @@ def answers_of(
     answers: dict[str, Answer] = {}
     for section in definition.sections:
         levels = story.levels[section.key]
-        level = levels[min(round_index, len(levels) - 1)] + partner.leaning + partner.apart.get(section.key, 0) + temper
+        mood = partner.leaning + temper
+        level = levels[min(round_index, len(levels) - 1)] + partner.apart.get(section.key, 0)
+        level += mood if section.direction == "high_is_good" else -mood
         for statement in section.statement_keys:
             ease = random.Random(statement).uniform(-0.35, 0.35)
             answer = _draw(chance, level + ease, story.spread, definition.scale.points)
             if answer is not None:
                 answers[statement] = answer
     return answers
+
+
+def importance_of(
+    story: PartnershipStory, partner: PartnerStory, person: int, round_index: int, definition: Definition
+) -> dict[str, Answer]:
+    """How much each section matters to this person, as `surveys.importance` keeps it; empty if it is not asked."""
+    chance = random.Random(f"importance/{story.slug}/{partner.name}/{person}/{round_index}")
+    points = definition.scale.points
+    return {
+        importance_key(section): max(1, min(points, round(chance.gauss(story.importance[section.key], story.spread))))
+        for section in definition.sections
+        if section.key in story.importance
+    }
 
 
 def _draw(chance: random.Random, level: float, spread: float, points: int) -> Answer | None:
@@ -46,6 +62,11 @@ def takes_part(story: PartnershipStory, partner: PartnerStory, person: int, roun
     """Whether this person answers in this round."""
     chance = random.Random(f"takes part/{story.slug}/{partner.name}/{person}/{round_index}")
     return chance.random() < story.response_rate
+
+
+def turn_of(story: PartnershipStory, partner: PartnerStory, person: int) -> float:
+    """How soon this person answers an open round: 0 at once, 1 at the very end."""
+    return random.Random(f"turn/{story.slug}/{partner.name}/{person}").random()
 
 
 def first_part(answers: Mapping[str, Answer], definition: Definition, sections: int) -> dict[str, Answer]:

@@ -11,24 +11,29 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from common.models import OutgoingMail
 from partnerships.models import Organisation, Partner
 from partnerships.rules import Role
 from partnerships.services.organisations import create_organisation
-from partnerships.services.partnerships import add_partner, create_partnership
+from partnerships.services.partnerships import add_partner, create_partnership, partner_leaves
 from partnerships.services.people import add_member
 from surveys.definition import Answer, Definition
-from surveys.demonstration.answers import answers_of, first_part, takes_part
-from surveys.demonstration.stories import AGEING_WELL, STORIES, PartnershipStory, PartnerStory
+from surveys.demonstration.answers import answers_of, first_part, importance_of, takes_part, turn_of
+from surveys.demonstration.comments import release_comments, write_comments
+from surveys.demonstration.record import RecordFilling
+from surveys.demonstration.stories import AGEING_WELL, STORIES
+from surveys.demonstration.story import OpenRound, PartnershipStory, PartnerStory
 from surveys.instrument_file import load
 from surveys.models import Instrument, Participant, Response, Round
 from surveys.services.instruments import publish_instrument
 from surveys.services.responses import start_response
 from surveys.services.rounds import close_round, create_round, launch_round
 from surveys.services.saving import Change, save_answers
+from surveys.words import season_words
 
 DOMAIN = "demo.example"
-INSTRUMENT = Path(settings.BASE_DIR) / "surveys" / "instruments" / "six-principles.yaml"
-SEASONS = ("Winter", "Spring", "Summer", "Autumn")
+FILES = Path(settings.BASE_DIR) / "surveys" / "instruments"
+INSTRUMENTS = ("six-principles", "isolation-and-collaboration")
 OPEN_FOR = timedelta(days=21)
 KNOWN = {("Brightwater Housing", 1): "member", ("Kingsmoor Community Health", 0): "lead"}
 """People who sign in by one click: (partner in the ageing-well partnership, person) -> the address before the @."""
@@ -39,50 +44,71 @@ def fill_demonstration() -> None:
     """Makes people, partnerships and rounds; the same ones each time, with dates that end before today."""
     User.objects.create_user(f"administrator@{DOMAIN}", name="Demonstration administrator", is_administrator=True)
     facilitator = User.objects.create_user(f"facilitator@{DOMAIN}", name="Demonstration facilitator")
-    instrument = publish_instrument(definition=load(INSTRUMENT))
+    six, pulse = (publish_instrument(definition=load(FILES / f"{key}.yaml")) for key in INSTRUMENTS)
     organisations: dict[str, Organisation] = {}
     for story in STORIES:
-        _Filling(story, instrument, facilitator, organisations).fill()
+        _Filling(story, six, pulse, facilitator, organisations).fill()
+    # Leads who begin are asked by mail to sign; what is told of the past is told to nobody.
+    OutgoingMail.objects.filter(sent_at=None, to__endswith=f"@{DOMAIN}").delete()
 
 
 class _Filling:
     """One partnership being filled."""
 
     def __init__(
-        self, story: PartnershipStory, instrument: Instrument, facilitator: User, organisations: dict[str, Organisation]
+        self,
+        story: PartnershipStory,
+        six: Instrument,
+        pulse: Instrument,
+        facilitator: User,
+        organisations: dict[str, Organisation],
     ) -> None:
-        self.story, self.instrument, self.facilitator = story, instrument, facilitator
+        self.story, self.six, self.pulse, self.facilitator = story, six, pulse, facilitator
         self.organisations = organisations
-        self.definition: Definition = instrument.content
+        self.definition: Definition = six.content
         self.people: dict[int, tuple[PartnerStory, int]] = {}
         self.partners: dict[str, Partner] = {}
 
     def fill(self) -> None:
-        """The partnership, its people, its closed rounds and, where the story has one, the open round and a draft."""
+        """The partnership, its people and record, its rounds and, where the story has them, an open one and a draft."""
         story = self.story
         self.partnership = create_partnership(
             name=story.name, kind=story.kind, stage=story.stage, summary=story.summary, slug=story.slug, by=None
         )
         add_member(partnership=self.partnership, person=self.facilitator, role=Role.FACILITATOR, by=None)
+        self.record = RecordFilling(self.partnership)
         for index, months in enumerate(story.months_ago):
             self._join(index)
-            self._closed_round(index, _months_before(timezone.localdate(), months))
+            self._closed_round(index, _months_before(timezone.localdate(), months), self.six)
+            self._leave(index)
+        for index, months in enumerate(story.pulses_ago):
+            self._closed_round(index, _months_before(timezone.localdate(), months), self.pulse)
+        self.record.until(timezone.localdate())
         if story.open_round:
-            self._open_round()
+            self._open_round(story.open_round)
         if story.drafted_round:
             closes = self._closing(timezone.localdate() + timedelta(days=28))
-            self._round(closes, f"{_season(closes.date())} health check")
+            self._round(closes, f"{season_words(closes.date())} health check")
 
     def _join(self, index: int) -> None:
+        joined = _months_before(timezone.localdate(), self.story.months_ago[index] + 3)
+        if index:
+            self.record.until(joined)  # what was agreed before they came was agreed without them
         for partner in (partner for partner in self.story.partners if partner.from_round == index):
             organisation = self.organisations.get(partner.name) or create_organisation(
                 name=partner.name, sector=partner.sector, by=None
             )
             self.organisations[partner.name] = organisation
-            joined = _months_before(timezone.localdate(), self.story.months_ago[index] + 3)
             record = add_partner(partnership=self.partnership, organisation=organisation, joined_on=joined, by=None)
+            self.partners[partner.name] = record
             for number in range(partner.people):
                 self._person(partner, record, number)
+
+    def _leave(self, index: int) -> None:
+        left = _months_before(timezone.localdate(), self.story.months_ago[index] - 2)
+        for partner in (partner for partner in self.story.partners if partner.until_round == index):
+            self.record.until(left)
+            partner_leaves(partner=self.partners[partner.name], on=left, by=self.facilitator)
 
     def _person(self, partner: PartnerStory, record: Partner, number: int) -> None:
         short = "".join(letter for letter in partner.name.lower() if letter.isascii() and letter.isalpha())[:24]
@@ -94,45 +120,52 @@ class _Filling:
         add_member(partnership=self.partnership, person=person, role=role, partner=record, by=None)
         self.people[person.pk] = (partner, number)
 
-    def _closed_round(self, index: int, closed_on: date) -> None:
+    def _closed_round(self, index: int, closed_on: date, instrument: Instrument) -> None:
         closes = self._closing(closed_on)
-        round_ = self._round(closes, f"{_season(closed_on)} health check")
+        kind = "health check" if instrument == self.six else "pulse"
+        round_ = self._round(closes, f"{season_words(closed_on)} {kind}", instrument)
         launch_round(round_=round_, by=self.facilitator, at=closes - OPEN_FOR)
         for participant in round_.participants.select_related("partner", "person"):
             partner, number = self.people[participant.person_id]
             if takes_part(self.story, partner, number, index):
-                answers = answers_of(self.story, partner, number, index, self.definition)
+                answers = answers_of(self.story, partner, number, index, instrument.content)
                 self._sent_then(round_, participant, answers, closes - timedelta(days=5))
+        comments = self.story.comments if closed_on == self._last_closed else ()
+        write_comments(round_, comments)
         close_round(round_=round_, by=self.facilitator, at=closes)
+        if comments:
+            release_comments(round_, comments, by=self.facilitator)
+
+    @property
+    def _last_closed(self) -> date:
+        return _months_before(timezone.localdate(), self.story.months_ago[-1])
 
     def _sent_then(self, round_: Round, participant: Participant, answers: dict[str, Answer], moment: datetime) -> None:
         """A response that was sent in the past, which the services, rightly, would refuse today."""
-        Response.objects.create(
-            round=round_,
-            partner=participant.partner,
-            participant=participant,
-            answers=answers,
-            revision=len(answers),
-            is_submitted=True,
-            saved_at=moment,
-            submitted_at=moment,
+        response = Response(
+            round=round_, partner=participant.partner, answers=answers, revision=len(answers), is_submitted=True
         )
+        response.importance = importance_of(self.story, *self.people[participant.person_id], round_.pk, self.definition)
+        if round_.mode != Round.Mode.ANONYMOUS:
+            response.participant, response.saved_at, response.submitted_at = participant, moment, moment
+        response.save()
         Participant.objects.filter(pk=participant.pk).update(has_answered=True)
 
-    def _open_round(self) -> None:
-        """A round that half have answered, some have begun, and the two known people have still to finish."""
-        closes = self._closing(timezone.localdate() + timedelta(days=9))
-        round_ = self._round(closes, f"{_season(closes.date())} health check")
-        launch_round(round_=round_, by=self.facilitator, at=timezone.now() - timedelta(days=12))
+    def _open_round(self, open_: OpenRound) -> None:
+        """A round that some have answered, some have begun, and the two known people have still to finish."""
+        closes = self._closing(timezone.localdate() + timedelta(days=open_.closes_in))
+        round_ = self._round(closes, f"{season_words(closes.date())} health check")
+        launch_round(round_=round_, by=self.facilitator, at=timezone.now() - timedelta(days=open_.since))
         index = len(self.story.months_ago)
         for participant in round_.participants.select_related("partner", "person").order_by("pk"):
             partner, number = self.people[participant.person_id]
             answers = answers_of(self.story, partner, number, index, self.definition)
             known = participant.person.email.partition("@")[0] in KNOWN.values()
-            if known or number % 5 == 3:
+            turn = turn_of(self.story, partner, number)
+            if known or open_.sent <= turn < open_.sent + open_.begun:
                 self._begin(participant, first_part(answers, self.definition, 3 if known else 1))
-            elif number % 2 == 0:
-                self._sent_then(round_, participant, answers, timezone.now() - timedelta(days=3))
+            elif turn < open_.sent:
+                self._sent_then(round_, participant, answers, timezone.now() - timedelta(hours=8))
 
     @staticmethod
     def _begin(participant: Participant, answers: dict[str, Answer]) -> None:
@@ -145,15 +178,17 @@ class _Filling:
         """Five in the afternoon, local time."""
         return datetime.combine(day, time(17), ZoneInfo(self.partnership.time_zone))
 
-    def _round(self, closes: datetime, title: str) -> Round:
+    def _round(self, closes: datetime, title: str, instrument: Instrument | None = None) -> Round:
         return create_round(
             partnership=self.partnership,
-            instrument=self.instrument,
+            instrument=instrument or self.six,
             title=title,
             opens_at=closes - OPEN_FOR,
             closes_at=closes,
             mode=self.story.mode,
             minimum_group=self.story.minimum_group,
+            view=Round.View.TOGETHER if self.story.together else Round.View.PARTNERS,
+            asks_importance=bool(self.story.importance),
             by=self.facilitator,
         )
 
@@ -162,7 +197,3 @@ def _months_before(day: date, months: int) -> date:
     """The 12th of the month that lies so many months back: a day every month has."""
     number = day.year * 12 + day.month - 1 - months
     return date(number // 12, number % 12 + 1, 12)
-
-
-def _season(day: date) -> str:
-    return f"{SEASONS[day.month % 12 // 3]} {day.year}"

@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 from accounts.models import User
 from partnerships.models import Organisation, Partnership
-from surveys.demonstration.fill import DOMAIN, fill_demonstration
+from surveys.demonstration.fill import DOMAIN, INSTRUMENTS, fill_demonstration
 from surveys.models import Instrument, Round
 
 
@@ -33,5 +33,5 @@ def _refuse_other_data() -> None:
         raise OtherDataError("This database holds data, but no demonstration. Nothing was changed.")
     if people.exclude(email__endswith=f"@{DOMAIN}").exists():
         raise OtherDataError("Other people than the demonstration’s have accounts here. Nothing was changed.")
-    if Round.objects.filter(imported=True).exists() or Instrument.objects.exclude(key="six-principles").exists():
+    if Round.objects.filter(imported=True).exists() or Instrument.objects.exclude(key__in=INSTRUMENTS).exists():
         raise OtherDataError("Rounds or instruments were imported here. Nothing was changed.")

@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 
 from accounts.models import User
+from common.file_problems import FileError, Problem, ProblemList, excerpt
 from partnerships.models import Organisation, Partner, Partnership
 from partnerships.services.organisations import create_organisation
 from partnerships.services.partnerships import RESERVED_SLUGS, add_partner, create_partnership
-from surveys.file_problems import FileError, Problem, ProblemList, excerpt
 from surveys.round_file import ReadRound
 from surveys.round_rows import PARTNER
 
@@ -31,8 +31,13 @@ def refusal(message: str) -> ImportRefusedError:
 
 
 def find_partnership(*, slug: str, create: bool, by: User | None) -> tuple[Partnership, bool]:
-    """The partnership, and whether it was made just now; ImportRefusedError when there is none and none may be made."""
+    """The partnership, and whether it was made just now.
+
+    ImportRefusedError when there is none and none may be made, and when it is closed.
+    """
     partnership = Partnership.objects.filter(slug=slug).first()
+    if partnership is not None and partnership.is_closed:
+        raise refusal(f"{partnership} is closed, so no round can be brought in; an administrator can reopen it")
     if partnership is not None:
         return partnership, False
     if not create:

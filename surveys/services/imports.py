@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.audit import record_audit
+from common.file_problems import excerpt
 from common.text import clean_text
 from partnerships.models import Partner, Partnership
 from surveys.columns import propose
-from surveys.file_problems import excerpt
 from surveys.models import Instrument, Response, Round
 from surveys.round_file import ReadRound
 from surveys.services.import_partners import ImportRefusedError, find_partners, find_partnership, refusal

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.services import person_switched_off
 from accounts.sign_ins import end_other_sign_ins
 from common.audit import record_audit
 from common.mail import queue_mail
@@ -34,6 +35,8 @@ class Merger:
 
 def plan_merger(*, kept: User, merged: User, by: User) -> Merger:
     """What merging `merged` into `kept` would do; `problems` say, one sentence each, what has to be settled before."""
+    if kept.pk == merged.pk:
+        return Merger((), (), (), ("These are one account. Choose another one to merge into it.",))
     moves, doubles, clashes = _roles(kept, merged)
     rounds = tuple(_asked(merged))
     both = _answered_by_both(kept, rounds)
@@ -42,10 +45,10 @@ def plan_merger(*, kept: User, merged: User, by: User) -> Merger:
 
 def _refusals(kept: User, merged: User, by: User) -> list[str]:
     problems = []
-    if kept.pk == merged.pk:
-        problems.append("These are one account. Choose another one to merge into it.")
     if merged.pk == by.pk:
         problems.append("You cannot merge away the account that you are signed in with. Sign in with the other one.")
+    if kept.erased_at is not None or merged.erased_at is not None:
+        problems.append("One of the two was erased: there is nothing left to merge.")
     problems += [
         f"{person.email} was merged into {person.merged_into} already."
         for person in (kept, merged)
@@ -101,7 +104,7 @@ def _touched(participant: Participant) -> bool:
     response: Response | None = getattr(participant, "response", None)
     if participant.has_answered or response is None:
         return participant.has_answered
-    return bool(response.answers) or response.comments.exists()
+    return bool(response.answers or response.importance) or response.comments.exists()
 
 
 @transaction.atomic
@@ -152,6 +155,7 @@ def _move_rounds(kept: User, plan: Merger) -> None:
 
 def _close(kept: User, merged: User) -> None:
     end_other_sign_ins(person=merged, session_key=None)
+    person_switched_off.happened(merged)
     Authenticator.objects.filter(user=merged).delete()
     EmailAddress.objects.filter(user=merged).delete()
     User.objects.filter(merged_into=merged).update(merged_into=kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from random import SystemRandom
 from typing import cast
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from common.audit import record_audit
 from partnerships.models import Partner
 from surveys.definition import Answer, Definition
 from surveys.models import Comment, Participant, Response, Round
+from surveys.services.thanking import thank_by_mail
 
 
 class RoundIsOverError(ValidationError):
@@ -23,12 +25,45 @@ class RoundIsOverError(ValidationError):
         super().__init__("This round takes no answers now: it has closed. What you had saved and sent counts.")
 
 
+class NotOpenYetError(RoundIsOverError):
+    """The round is launched and opens later; nothing was changed."""
+
+    def __init__(self) -> None:
+        ValidationError.__init__(self, "This round is not open yet. Its page says when answering begins.")
+
+
+class RoundPausedError(RoundIsOverError):
+    """The round takes no answers for the time being; nothing was changed."""
+
+    def __init__(self) -> None:
+        ValidationError.__init__(
+            self,
+            "This round is paused. What you had saved is kept; go on when it is resumed, and you get the time back.",
+        )
+
+
+class CalledOffError(RoundIsOverError):
+    """The round was called off, and its answers were deleted."""
+
+    def __init__(self) -> None:
+        ValidationError.__init__(self, "This round was called off. Its answers were deleted; nobody has read them.")
+
+
 class PartnerLeftError(RoundIsOverError):
     """The partner the person was asked for has left; what was sent counts, nothing more can be given."""
 
     def __init__(self) -> None:
         ValidationError.__init__(
             self, "Your organisation has left this partnership. What you had sent counts; nothing more can be answered."
+        )
+
+
+class RoleEndedError(RoundIsOverError):
+    """The person takes part in the partnership no longer; what was sent counts, nothing more can be given."""
+
+    def __init__(self) -> None:
+        ValidationError.__init__(
+            self, "Your role in this partnership has ended. What you had sent counts; nothing more can be answered."
         )
 
 
@@ -44,6 +79,15 @@ class AnswersChangedError(ValidationError):
 
     def __init__(self) -> None:
         super().__init__("Your answers changed after this page was made. Read them through once more, then send them.")
+
+
+class NothingToSendError(ValidationError):
+    """No statement has an answer; don't know would be one. Nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is nothing to send: no statement has an answer yet. Answer one at least; don’t know counts, too."
+        )
 
 
 def parse_answer(value: object, definition: Definition) -> Answer | None:
@@ -87,7 +131,8 @@ def submit_response(*, participant: Participant, key: uuid.UUID, revision: int, 
     """Sends the answers; the same key and answers again give the same response, so a double click is harmless.
 
     In an anonymous round this cuts the link for good: the answers move to a new row that names nobody.
-    RoundIsOverError after the deadline; AnswersChangedError when they differ from those read through; AlreadySentError.
+    RoundIsOverError after the deadline; AnswersChangedError when they differ from those read through; AlreadySentError;
+    NothingToSendError: whoever sent nothing would count as somebody who took part.
     """
     locked = _held(participant=participant)
     if locked is None:
@@ -96,6 +141,8 @@ def submit_response(*, participant: Participant, key: uuid.UUID, revision: int, 
     if locked.is_submitted:
         return locked
     _refuse_when_over(locked.round, locked.partner)
+    if not locked.answers:
+        raise NothingToSendError
     if locked.round.mode == Round.Mode.ANONYMOUS:
         return _cut_loose(locked, key)
     locked.is_submitted, locked.submission_key, locked.submitted_at = True, key, timezone.now()
@@ -103,6 +150,7 @@ def submit_response(*, participant: Participant, key: uuid.UUID, revision: int, 
     Participant.objects.filter(pk=participant.pk).update(has_answered=True)
     # Without the partnership: a facilitator learns that somebody answered, never when.
     record_audit("response.sent", by=by, target=locked.round.title)
+    thank_by_mail(participant.round, by)
     return locked
 
 
@@ -112,14 +160,25 @@ def _cut_loose(draft: Response, key: uuid.UUID) -> Response:
         round=draft.round,
         partner=draft.partner,
         answers=draft.answers,
+        importance=draft.importance,
         revision=draft.revision,
         submission_key=key,
         is_submitted=True,
     )
-    Comment.objects.filter(response=draft).update(response=loose)
+    _write_anew(draft, loose)
     Participant.objects.filter(response=draft).update(has_answered=True)
     draft.delete()
     return loose
+
+
+def _write_anew(draft: Response, loose: Response) -> None:
+    """Comments as new rows, in no order: an id, or a place in the table, would say when they were first written."""
+    comments = [
+        Comment(response=loose, place=item.place, text=item.text, may_be_quoted=item.may_be_quoted)
+        for item in draft.comments.all()
+    ]
+    SystemRandom().shuffle(comments)
+    Comment.objects.bulk_create(comments)
 
 
 def _sent_with(key: uuid.UUID, participant: Participant) -> Response:
@@ -147,9 +206,18 @@ def lock_response(response: Response) -> Response:
 
 def _refuse_when_over(round_: Round, partner: Partner) -> None:
     if not round_.takes_answers:
-        raise RoundIsOverError
+        raise why_no_answers(round_)
     if partner.left_on is not None:
         raise PartnerLeftError
+
+
+def why_no_answers(round_: Round) -> RoundIsOverError:
+    """What to tell somebody who wants to answer a round that takes no answers now."""
+    if round_.state == Round.State.CALLED_OFF:
+        return CalledOffError()
+    if round_.paused_at is not None:
+        return RoundPausedError()
+    return NotOpenYetError() if round_.is_to_come else RoundIsOverError()
 
 
 def _held(**which: object) -> Response | None:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from common.audit import record_audit
 from partnerships.models import Partner, Partnership
+from partnerships.services.closing import hold_open
 from surveys.definition import Answers
 from surveys.disclosure import publish
 from surveys.figures import figures
-from surveys.models import Instrument, Participant, Response, Round, RoundResult
-from surveys.services.asking import ask_by_mail, people_to_ask
+from surveys.models import Instrument, ReminderLink, Response, Round, RoundResult
+from surveys.services.asking import ask_by_mail, make_participants, people_to_ask
+from surveys.services.moderating import copy_quotable
+from surveys.services.steps import lock_round, record_round
 
 
 @transaction.atomic
@@ -32,8 +33,11 @@ def create_round(
     by: User | None,
     minimum_group: int = 3,
     view: str = Round.View.PARTNERS,
+    asks_importance: bool = False,
+    reminder_days: Sequence[int] = (),
 ) -> Round:
     """A draft, which nobody but facilitators sees."""
+    hold_open(partnership.pk)
     round_ = Round.objects.create(
         partnership=partnership,
         instrument=instrument,
@@ -43,22 +47,24 @@ def create_round(
         mode=mode,
         minimum_group=minimum_group,
         view=view,
+        asks_importance=asks_importance,
+        reminder_days=list(reminder_days),
         created_by=by,
     )
-    _record("round.created", round_, by)
+    record_round("round.created", round_, by)
     return round_
 
 
 @transaction.atomic
 def edit_round(*, round_: Round, by: User, **changes: object) -> None:
     """Changes a draft; ValidationError once it is launched, for then people have been told what it is."""
-    locked = _lock(round_)
+    locked = lock_round(round_)
     if locked.state != Round.State.DRAFT:
         raise ValidationError("This round has been launched: only its closing time can still be moved.")
     for name, value in changes.items():
         setattr(locked, name, value)
     locked.save()
-    _record("round.edited", locked, by)
+    record_round("round.edited", locked, by)
 
 
 @transaction.atomic
@@ -68,7 +74,8 @@ def launch_round(*, round_: Round, by: User | None, at: datetime | None = None) 
     ValidationError when it was launched already, nobody would be asked, or it would be over at once.
     """
     now = at or timezone.now()
-    locked = _lock(round_)
+    hold_open(round_.partnership_id)
+    locked = lock_round(round_)
     if locked.state != Round.State.DRAFT:
         raise ValidationError("This round has been launched already.")
     if locked.closes_at <= now:
@@ -79,26 +86,25 @@ def launch_round(*, round_: Round, by: User | None, at: datetime | None = None) 
         raise ValidationError("Nobody would be asked: no partner has people yet. Invite them first.")
     locked.state, locked.launched_at = Round.State.OPEN, now
     locked.save()
-    Participant.objects.bulk_create(
-        Participant(round=locked, person=member.person, partner=member.partner) for member in members
-    )
+    asked = make_participants(locked, members)
     if at is None:
-        ask_by_mail(locked, members)
-    _record("round.launched", locked, by, people=len(members), mode=locked.mode, minimum_group=locked.minimum_group)
+        ask_by_mail(locked, asked)
+    terms = {"mode": locked.mode, "minimum_group": locked.minimum_group}
+    record_round("round.launched", locked, by, people=len(members), **terms)
     round_.refresh_from_db()
 
 
 @transaction.atomic
 def extend_round(*, round_: Round, closes_at: datetime, by: User) -> None:
     """Moves the closing time of an open round to a later one; ValidationError for an earlier one or a closed round."""
-    locked = _lock(round_)
+    locked = lock_round(round_)
     if locked.state != Round.State.OPEN:
         raise ValidationError("Only an open round can be extended.")
     if closes_at <= max(locked.closes_at, timezone.now()):
         raise ValidationError("Choose a time after the present closing time: people were told they have until then.")
     before, locked.closes_at = locked.closes_at, closes_at
     locked.save()
-    _record("round.extended", locked, by, before=before.isoformat(), after=closes_at.isoformat())
+    record_round("round.extended", locked, by, before=before.isoformat(), after=closes_at.isoformat())
     round_.refresh_from_db()
 
 
@@ -108,16 +114,20 @@ def close_round(*, round_: Round, by: User | None, at: datetime | None = None) -
 
     Only what was sent counts. ValidationError for a draft.
     """
-    locked = _lock(round_)
+    locked = lock_round(round_)
     if locked.state == Round.State.DRAFT:
         raise ValidationError("This round was never launched. Launch it, or delete the draft.")
+    if locked.state == Round.State.CALLED_OFF:
+        raise ValidationError("This round was called off: there is nothing left to close.")
     existing = RoundResult.objects.filter(round=locked).first()
     if existing is not None:
         return existing
     result = _compute(locked)
-    locked.state, locked.closed_at = Round.State.CLOSED, at or timezone.now()
+    copy_quotable(locked, answered=result.answered)
+    locked.state, locked.closed_at, locked.paused_at = Round.State.CLOSED, at or timezone.now(), None
     locked.save()
-    _record("round.closed", locked, by, answered=result.answered, invited=result.invited)
+    ReminderLink.objects.filter(participant__round=locked).delete()
+    record_round("round.closed", locked, by, answered=result.answered, invited=result.invited)
     round_.refresh_from_db()
     return result
 
@@ -131,6 +141,7 @@ def _compute(round_: Round) -> RoundResult:
         mode=round_.mode,
         minimum_group=round_.minimum_group,
         view=round_.view,
+        asks_importance=round_.asks_importance,
     )
     return RoundResult.objects.create(
         round=round_,
@@ -142,9 +153,9 @@ def _compute(round_: Round) -> RoundResult:
 
 
 def _submitted(round_: Round) -> Iterator[tuple[str, Answers]]:
-    rows = Response.objects.filter(round=round_, is_submitted=True).values_list("partner_id", "answers")
-    for partner, answers in rows.iterator(chunk_size=500):
-        yield str(partner), answers
+    rows = Response.objects.filter(round=round_, is_submitted=True).values_list("partner_id", "answers", "importance")
+    for partner, answers, importance in rows.iterator(chunk_size=500):
+        yield str(partner), {**answers, **importance}
 
 
 def asked_partners(round_: Round) -> dict[str, str]:
@@ -166,17 +177,8 @@ def _name(partner: Partner, round_: Round) -> str:
 @transaction.atomic
 def delete_draft(*, round_: Round, by: User) -> None:
     """Removes a draft; ValidationError for a round that was launched."""
-    locked = _lock(round_)
+    locked = lock_round(round_)
     if locked.state != Round.State.DRAFT:
         raise ValidationError("This round has been launched and cannot be deleted.")
-    _record("round.deleted", locked, by)
+    record_round("round.deleted", locked, by)
     locked.delete()
-
-
-def _lock(round_: Round) -> Round:
-    """The round as it is now, held until the transaction ends, so that two clicks cannot both win."""
-    return Round.objects.select_for_update(of=("self",)).select_related("partnership", "instrument").get(pk=round_.pk)
-
-
-def _record(action: str, round_: Round, by: User | None, **details: Any) -> None:
-    record_audit(action, by=by, partnership_id=round_.partnership_id, target=round_.title, **details)

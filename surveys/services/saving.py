@@ -11,12 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.text import clean_text
+from surveys.comments import LENGTH, Written, places_of
 from surveys.definition import Answer
+from surveys.importance import importance_keys
 from surveys.models import Comment, Response, Round
 from surveys.services.responses import lock_response
 
-COMMENT_LENGTH = 2000
-Value = TypeVar("Value", Answer | None, str)
+Value = TypeVar("Value", Answer | None, Written)
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Change(Generic[Value]):
 
 @dataclass(frozen=True)
 class Conflict(Generic[Value]):
-    """A statement whose answer or comment was changed elsewhere meanwhile: both values."""
+    """A statement, or a place for a comment, that was changed elsewhere meanwhile: both values."""
 
     statement: str
     yours: Value
@@ -59,7 +60,7 @@ class Saved:
     response: Response
     revision_before: int
     conflicts: tuple[Conflict[Answer | None], ...]
-    comment_conflicts: tuple[Conflict[str], ...]
+    comment_conflicts: tuple[Conflict[Written], ...]
     refused: Mapping[str, str]
 
     @property
@@ -73,25 +74,30 @@ def save_answers(
     *,
     response: Response,
     changes: Mapping[str, Change[Answer | None]],
-    comments: Mapping[str, Change[str]] | None = None,
+    comments: Mapping[str, Change[Written]] | None = None,
 ) -> Saved:
     """Stores what nobody else has touched since the person saw it; a clash keeps what is stored and is returned.
 
     Sending the same again, as after a lost acknowledgement, changes nothing. A comment that cannot be stored is
-    refused in words, and the rest is stored. ValidationError for unknown statements: then nothing is.
+    refused in words, and the rest is stored. ValidationError for unknown statements or places: then nothing is.
     """
     locked = lock_response(response)
     before = locked.revision
-    unknown = (set(changes) | set(comments or {})) - set(locked.round.instrument.content.statement_keys)
-    if unknown:
+    definition = locked.round.instrument.content
+    asked = importance_keys(definition) if locked.round.asks_importance else ()
+    if set(changes) - {*definition.statement_keys, *asked} or set(comments or {}) - set(places_of(definition)):
         raise ValidationError("This page is out of date. Reload it and answer again.")
-    conflicts, answers = _merged(locked.answers, changes)
+    conflicts, given = _merged({**locked.answers, **locked.importance}, changes)
+    answers = {key: value for key, value in given.items() if key not in asked}
+    importance = {key: value for key, value in given.items() if key in asked}
+    if any(value in ("dk", "na") for value in importance.values()):
+        raise ValidationError("Importance has no such answer. Choose one of those on the page.")
     clashes, refused, wrote = _save_comments(locked, comments or {})
-    if wrote or answers != locked.answers:
-        locked.answers = answers
+    if wrote or (answers, importance) != (locked.answers, locked.importance):
+        locked.answers, locked.importance = answers, importance
         locked.revision += 1
         locked.saved_at = None if locked.round.mode == Round.Mode.ANONYMOUS else timezone.now()
-        locked.save(update_fields=["answers", "revision", "saved_at"])
+        locked.save(update_fields=["answers", "importance", "revision", "saved_at"])
     return Saved(locked, before, conflicts, clashes, refused)
 
 
@@ -111,45 +117,46 @@ def _merged(
 
 
 def _save_comments(
-    response: Response, changes: Mapping[str, Change[str]]
-) -> tuple[tuple[Conflict[str], ...], dict[str, str], bool]:
+    response: Response, changes: Mapping[str, Change[Written]]
+) -> tuple[tuple[Conflict[Written], ...], dict[str, str], bool]:
     """What clashes, what is refused and why, and whether anything was written."""
     conflicts, refused, wrote = [], {}, False
     stored = _comments(response, changes) if changes else {}
-    for statement, change in changes.items():
-        here = stored.get(statement, "")
+    for place, change in changes.items():
+        here = stored.get(place, Written())
         try:
             mine = Change(_as_stored(change.before), _clean(change.now), tuple(map(_as_stored, change.tried)))
         except ValidationError as error:
-            refused[statement] = " ".join(error.messages)
+            refused[place] = " ".join(error.messages)
             continue
         if mine.clashes_with(here):
-            conflicts.append(Conflict(statement, mine.now, here))
+            conflicts.append(Conflict(place, mine.now, here))
         elif mine.is_made and mine.now != here:
-            _write_comment(response, statement, mine.now)
+            _write_comment(response, place, mine.now)
             wrote = True
     return tuple(conflicts), refused, wrote
 
 
-def _comments(response: Response, statements: Iterable[str]) -> dict[str, str]:
-    rows = response.comments.filter(statement__in=list(statements))
-    return dict(rows.values_list("statement", "text"))
+def _comments(response: Response, places: Iterable[str]) -> dict[str, Written]:
+    return {comment.place: comment.written for comment in response.comments.filter(place__in=list(places))}
 
 
-def _write_comment(response: Response, statement: str, text: str) -> None:
-    if text:
-        Comment.objects.update_or_create(response=response, statement=statement, defaults={"text": text})
+def _write_comment(response: Response, place: str, written: Written) -> None:
+    if written.text:
+        values = {"text": written.text, "may_be_quoted": written.may_be_quoted}
+        Comment.objects.update_or_create(response=response, place=place, defaults=values)
     else:
-        response.comments.filter(statement=statement).delete()
+        response.comments.filter(place=place).delete()
 
 
-def _clean(text: str) -> str:
-    return clean_text(text, max_length=COMMENT_LENGTH)
+def _clean(written: Written) -> Written:
+    text = clean_text(written.text, max_length=LENGTH)
+    return Written(text, written.may_be_quoted and bool(text))
 
 
-def _as_stored(text: str) -> str:
-    """A text as it would have been stored; one that cannot be stored stays as it is, and equals nothing stored."""
+def _as_stored(written: Written) -> Written:
+    """A comment as it would have been stored; one that cannot be stays as it is, and equals nothing stored."""
     try:
-        return _clean(text)
+        return _clean(written)
     except ValidationError:
-        return text
+        return written

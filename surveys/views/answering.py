@@ -15,9 +15,12 @@ from django.views.decorators.http import require_http_methods
 from partnerships.access import MemberRequest
 from surveys.access import as_participant
 from surveys.answer_sheet import SectionSheet, progress_of, progress_words, section_sheet, task_list
+from surveys.comments import Written, whole
 from surveys.definition import Answer, Section
-from surveys.models import Participant
+from surveys.importance import importance_key
+from surveys.models import Participant, Round
 from surveys.notices import notice_of
+from surveys.queries import two_hats_in
 from surveys.services.responses import AlreadySentError, RoundIsOverError, open_response, parse_answer
 from surveys.services.saving import Change, Saved, save_answers
 from surveys.words import closing_words, deadline_words
@@ -42,6 +45,8 @@ def sheet_context(participant: Participant) -> dict[str, Any]:
         "participant": participant,
         "definition": round_.instrument.content,
         "notice": notice_of(round_),
+        "two_hats": two_hats_in(round_.partnership),
+        "is_anonymous": round_.mode == Round.Mode.ANONYMOUS,
         "deadline": deadline_words(round_.closes_at, round_.zone),
         "closing": closing_words(round_.closes_at, round_.zone, timezone.now()),
         "save_address": reverse("surveys:save", args=[round_.partnership.slug, round_.pk]),
@@ -57,10 +62,12 @@ def tasks(request: MemberRequest, participant: Participant) -> HttpResponse:
         return _no_longer(participant)
     definition = participant.round.instrument.content
     progress = progress_of(definition, response.answers)
+    listed = task_list(definition, response.answers)
     context = {
         **sheet_context(participant),
         "response": response,
-        "tasks": task_list(definition, response.answers),
+        "tasks": listed,
+        "unfinished": next((task for task in listed if task.answered < task.of), None),
         "progress": progress,
         "progress_words": progress_words(progress),
     }
@@ -116,7 +123,7 @@ def _section_page(
     request: MemberRequest, participant: Participant, part: Section, *, saved: Saved | None = None, problem: str = ""
 ) -> HttpResponse:
     """The page; after a POST with what was not saved, and why."""
-    typed = {key: request.POST.get(f"comment-{key}", "") for key in saved.refused} if saved else {}
+    typed = {place: _typed(request, place) for place in saved.refused} if saved else {}
     sheet = section_sheet(participant.round.instrument.content, part, open_response(participant), saved, typed)
     context = {**sheet_context(participant), **_places(participant, sheet), "sheet": sheet, "problem": problem}
     status = 422 if problem or (saved and saved.refused) else 409 if saved else 200
@@ -131,24 +138,29 @@ def _posted_answers(
         key: Change(
             parse_answer(request.POST.get(f"before-{key}"), definition), parse_answer(request.POST.get(key), definition)
         )
-        for key in part.statement_keys
+        for key in (*part.statement_keys, *((importance_key(part),) if participant.round.asks_importance else ()))
     }
 
 
-def _posted_comments(request: MemberRequest, part: Section) -> dict[str, Change[str]]:
+def _posted_comments(request: MemberRequest, part: Section) -> dict[str, Change[Written]]:
     return {
-        key: Change(request.POST.get(f"before-comment-{key}", ""), request.POST[f"comment-{key}"])
-        for key in part.statement_keys
-        if f"comment-{key}" in request.POST
+        place: Change(_typed(request, place, "before-"), _typed(request, place))
+        for place in (*part.statement_keys, whole(part))
+        if f"comment-{place}" in request.POST
     }
+
+
+def _typed(request: MemberRequest, place: str, which: str = "") -> Written:
+    """What is in a comment's fields: as sent, or as the page was made (`which` is "before-")."""
+    return Written(request.POST.get(f"{which}comment-{place}", ""), bool(request.POST.get(f"{which}quote-{place}")))
 
 
 def _places(participant: Participant, sheet: SectionSheet) -> dict[str, str]:
     """Where Back and Next lead."""
     place = [participant.round.partnership.slug, participant.round.pk]
 
-    def address(key: str | None, otherwise: str) -> str:
-        return reverse("surveys:section", args=[*place, key]) if key else reverse(otherwise, args=place)
+    def address(part: Section | None, otherwise: str) -> str:
+        return reverse("surveys:section", args=[*place, part.key]) if part else reverse(otherwise, args=place)
 
     return {
         "back": address(sheet.before, "surveys:tasks"),

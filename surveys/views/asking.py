@@ -1,4 +1,4 @@
-"""Asking people who joined after a round was launched."""
+"""Asking people who joined after a round was launched; and the mail that asks, tried before."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.access import MemberRequest
 from partnerships.rules import Permission
@@ -14,7 +14,7 @@ from surveys.access import with_round
 from surveys.forms import AskLateForm
 from surveys.models import Round
 from surveys.notices import notice_of
-from surveys.services.asking import ask_late, may_ask_late, not_asked
+from surveys.services.asking import ask_late, may_ask_late, not_asked, send_test
 from surveys.words import deadline_words
 
 
@@ -41,3 +41,16 @@ def ask(request: MemberRequest, round_: Round) -> HttpResponse:
         "deadline": deadline_words(round_.closes_at, round_.zone),
     }
     return render(request, "surveys/round_ask.html", context)
+
+
+@with_round(Permission.MANAGE_ROUND)
+@require_POST
+def test(request: MemberRequest, round_: Round) -> HttpResponse:
+    """Sends the mail to whoever looks at it; the draft stays a draft."""
+    try:
+        send_test(round_=round_, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(round_)
+    messages.success(request, f"A test is on its way to {request.user.email}. Nothing was launched.")
+    return redirect("surveys:round-launch", round_.partnership.slug, round_.pk)

@@ -8,11 +8,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from partnerships.access import MemberRequest
-from surveys.access import as_participant
+from surveys.access import as_asked, keeps_answers, part_ended, takes_part
 from surveys.answer_sheet import answer_words, progress_of, progress_words
+from surveys.comments import Written
 from surveys.definition import Answer, Definition
 from surveys.models import Participant
 from surveys.services.responses import AlreadySentError, RoundIsOverError, open_response, parse_answer
@@ -22,30 +24,40 @@ from surveys.views.answering import OtherPersonError, same_person
 MOST_TRIED = 20
 
 
-@as_participant
+@as_asked
 @require_POST
 def save(request: MemberRequest, participant: Participant) -> HttpResponse:
     """Saves what the page's script sends; 200 only after the commit, 409 for what changed elsewhere.
 
-    403 for a page made for somebody else who was signed in here before, 410 when nothing can be saved any more.
+    403 for a page made for somebody else who was signed in here before; 410 when nothing can be saved any more, by
+    whoever was asked: their part may have ended while they answered.
     """
     definition = participant.round.instrument.content
     try:
         body = _body(request)
         changes, comments = _changes(body, definition), _comments(body)
         same_person(body["participant"], participant)
+        if not takes_part(request):
+            raise part_ended(participant)
         saved = save_answers(response=open_response(participant), changes=changes, comments=comments)
     except OtherPersonError as error:
         return _problem(error, 403)
     except (RoundIsOverError, AlreadySentError) as error:
-        return _problem(error, 410)
+        return _problem(error, 410, onward=_onward(request, participant))
     except ValidationError as error:
         return _problem(error, 400)
     return _told(saved, definition, is_current=str(body.get("revision")) == str(saved.revision_before))
 
 
-def _problem(error: ValidationError, status: int) -> JsonResponse:
-    return JsonResponse({"problem": " ".join(error.messages)}, status=status)
+def _problem(error: ValidationError, status: int, **more: str) -> JsonResponse:
+    return JsonResponse({"problem": " ".join(error.messages), **more}, status=status)
+
+
+def _onward(request: MemberRequest, participant: Participant) -> str:
+    """Where Next leads when nothing can be saved: to what was saved before, if the person may see it."""
+    if hasattr(participant, "response") and (takes_part(request) or keeps_answers(participant)):
+        return reverse("surveys:check", args=[request.partnership.slug, participant.round_id])
+    return reverse("home") if request.standing.is_outsider else participant.round.get_absolute_url()
 
 
 def _told(saved: Saved, definition: Definition, *, is_current: bool) -> JsonResponse:
@@ -59,27 +71,34 @@ def _told(saved: Saved, definition: Definition, *, is_current: bool) -> JsonResp
         "refused": dict(saved.refused),
     }
     if not is_current:
-        comments = saved.response.comments.values_list("statement", "text")
-        told["stored"] = {"changes": saved.response.answers, "comments": dict(comments)}
+        comments = {comment.place: _comment(comment.written) for comment in saved.response.comments.all()}
+        given = {**saved.response.answers, **saved.response.importance}
+        told["stored"] = {"changes": given, "comments": comments}
     return JsonResponse(told, status=409 if told["conflicts"] else 200)
 
 
-def _conflicts(saved: Saved, definition: Definition) -> list[dict[str, str]]:
+def _conflicts(saved: Saved, definition: Definition) -> list[dict[str, Any]]:
     """Both values of each, as the page's script shows them."""
-    answers = [
+    answers: list[dict[str, Any]] = [
         {
             "statement": item.statement,
             "kind": "changes",
             "stored": "" if item.stored is None else str(item.stored),
-            "stored_label": answer_words(item.stored, definition),
-            "yours_label": answer_words(item.yours, definition),
+            "stored_label": answer_words(item.stored, definition, item.statement),
+            "yours_label": answer_words(item.yours, definition, item.statement),
         }
         for item in saved.conflicts
     ]
     comments = [
-        {"statement": item.statement, "kind": "comments", "stored": item.stored} for item in saved.comment_conflicts
+        {"statement": item.statement, "kind": "comments", "stored": _comment(item.stored)}
+        for item in saved.comment_conflicts
     ]
     return [*answers, *comments]
+
+
+def _comment(written: Written) -> dict[str, Any]:
+    """As the page's script reads it."""
+    return {"text": written.text, "quote": written.may_be_quoted}
 
 
 def _changes(body: Mapping[str, Any], definition: Definition) -> dict[str, Change[Answer | None]]:
@@ -93,11 +112,22 @@ def _changes(body: Mapping[str, Any], definition: Definition) -> dict[str, Chang
     }
 
 
-def _comments(body: Mapping[str, Any]) -> dict[str, Change[str]]:
+def _comments(body: Mapping[str, Any]) -> dict[str, Change[Written]]:
     return {
-        key: Change(change.get("before", ""), change.get("text", ""), tuple(change.get("tried", ())))
+        key: Change(
+            _written(change.get("before", "")),
+            _written(change.get("text", "")),
+            tuple(_written(value) for value in change.get("tried", ())),
+        )
         for key, change in body["comments"].items()
     }
+
+
+def _written(value: str | Mapping[str, Any]) -> Written:
+    """A comment from the script; text alone, as pages sent it that are older than the tick, may not be quoted."""
+    if isinstance(value, str):
+        return Written(value)
+    return Written(value["text"], value["quote"])
 
 
 def _body(request: MemberRequest) -> dict[str, Any]:
@@ -129,4 +159,10 @@ def _is_by_statement(changes: object) -> bool:
 
 def _is_text(change: Mapping[str, Any]) -> bool:
     values = [change.get("before", ""), change.get("text", ""), *change.get("tried", [])]
-    return all(isinstance(value, str) for value in values)
+    return all(map(_is_comment, values))
+
+
+def _is_comment(value: object) -> bool:
+    if isinstance(value, dict):
+        return isinstance(value.get("text"), str) and isinstance(value.get("quote"), bool)
+    return isinstance(value, str)

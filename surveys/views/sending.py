@@ -15,8 +15,13 @@ from django.views.decorators.http import require_http_methods
 
 from common.csv import csv_lines, csv_response
 from partnerships.access import MemberRequest
-from surveys.access import as_participant
-from surveys.answer_sheet import answers_beside, answers_in_words, progress_of
+from partnerships.rules import Permission
+from surveys.access import as_participant, takes_part, with_own_answers
+from surveys.answer_sheet import progress_of
+from surveys.answers_in_words import SectionLines, answers_in_words
+from surveys.comments import Written, whole
+from surveys.definition import Answers
+from surveys.importance import importance_key
 from surveys.models import Participant, Response, Round
 from surveys.own_rounds import own_rounds
 from surveys.queries import facilitators_of
@@ -26,7 +31,7 @@ from surveys.views.answering import sheet_context
 from surveys.words import deadline_words
 
 
-@as_participant
+@with_own_answers
 def check(request: MemberRequest, participant: Participant) -> HttpResponse:
     """All answers, with change links and what is missing; the form carries a key that makes sending idempotent."""
     try:
@@ -40,25 +45,32 @@ def _check_page(
     request: MemberRequest, participant: Participant, response: Response, problem: str = "", status: int = 200
 ) -> HttpResponse:
     definition = participant.round.instrument.content
-    sections = answers_in_words(definition, response.answers)
-    missing = [
-        (section.key, number, key, text)
-        for section, rows in sections
-        for number, key, text, answer in rows
-        if not answer
-    ]
+    sections = _in_words(participant, response)
+    takes_answers = _takes_answers(request, participant)
     context = {
         **sheet_context(participant),
         "response": response,
         "sections": sections,
-        "missing": missing,
+        "missing": [(item.section, line) for item in sections for line in item.lines if not line.answer],
         "progress": progress_of(definition, response.answers),
+        "first_section": definition.sections[0],
+        "is_empty": takes_answers and not response.is_submitted and not response.answers,
         "key": uuid.uuid4(),
         "problem": problem,
-        "takes_answers": participant.round.takes_answers and participant.partner.left_on is None,
-        "comments": dict(response.comments.values_list("statement", "text")),
+        "takes_answers": takes_answers,
+        "copy": _inline_copy(participant, response),
     }
     return render(request, "surveys/check.html", context, status=status)
+
+
+def _in_words(participant: Participant, response: Response, earlier: Answers | None = None) -> list[SectionLines]:
+    comments = {comment.place: comment.written for comment in response.comments.all()}
+    given = {**response.answers, **response.importance}
+    return answers_in_words(participant.round.instrument.content, given, comments, earlier)
+
+
+def _takes_answers(request: MemberRequest, participant: Participant) -> bool:
+    return takes_part(request) and participant.round.takes_answers and participant.partner.left_on is None
 
 
 @as_participant
@@ -87,12 +99,14 @@ def send(request: MemberRequest, participant: Participant) -> HttpResponse:
     return redirect("surveys:receipt", participant.round.partnership.slug, participant.round.pk)
 
 
-@as_participant
+@with_own_answers
 def receipt_page(request: MemberRequest, participant: Participant) -> HttpResponse:
     """The person's own profile, as long as the mode lets the system find it."""
     response: Response | None = getattr(participant, "response", None)
-    if response is None or not response.is_submitted:
+    if response is None:
         return redirect(participant.round)
+    if not response.is_submitted:
+        return redirect("surveys:check", participant.round.partnership.slug, participant.round_id)
     return _receipt(request, participant, response)
 
 
@@ -105,12 +119,12 @@ def _receipt(request: MemberRequest, participant: Participant, response: Respons
         "response": response,
         "view": own_view(response, round_.instrument.content),
         "past": past,
-        "sections": answers_beside(round_.instrument.content, response.answers, past.last if past else {}),
+        "sections": _in_words(participant, response, past.last if past else None),
         "received": deadline_words(response.submitted_at, round_.zone) if response.submitted_at else "",
-        "takes_answers": round_.takes_answers,
-        "is_anonymous": is_anonymous,
+        "takes_answers": _takes_answers(request, participant),
         "is_closed": round_.state == Round.State.CLOSED or round_.closes_at <= timezone.now(),
         "has_result": round_.state == Round.State.CLOSED,
+        "reads_results": request.standing.may(Permission.SEE_RESULTS),
         "facilitators": facilitators_of(round_.partnership),
         # Afterwards there is no address to fetch anonymous answers from: the file goes with the page.
         "copy": _inline_copy(participant, response) if is_anonymous else "",
@@ -123,7 +137,7 @@ def _inline_copy(participant: Participant, response: Response) -> str:
     return f"data:text/csv;charset=utf-8,{quote(text)}"
 
 
-@as_participant
+@with_own_answers
 def copy(request: MemberRequest, participant: Participant) -> HttpResponseBase:
     """The person's own answers as a CSV file."""
     response: Response | None = getattr(participant, "response", None)
@@ -133,9 +147,18 @@ def copy(request: MemberRequest, participant: Participant) -> HttpResponseBase:
 
 
 def _copy_rows(participant: Participant, response: Response) -> Iterator[tuple[object, ...]]:
-    definition = participant.round.instrument.content
-    comments = dict(response.comments.values_list("statement", "text"))
-    yield ("section", "number", "key", "statement", "answer", "comment")
-    for section, rows in answers_in_words(definition, response.answers):
-        for number, key, text, answer in rows:
-            yield (section.title, number, key, text, answer or "not answered", comments.get(key, ""))
+    yield ("section", "number", "key", "statement", "answer", "comment", "may be quoted")
+    for section, lines, comment, importance in _in_words(participant, response):
+        for line in lines:
+            answer = line.answer or "not answered"
+            yield (section.title, line.number, line.key, line.text, answer, *_quoted(line.comment))
+        if importance:
+            yield (section.title, "", importance_key(section), "How much it matters now", importance, "", "")
+        if comment.text:
+            yield (section.title, "", whole(section), "The section as a whole", "", *_quoted(comment))
+
+
+def _quoted(comment: Written) -> tuple[str, str]:
+    if not comment.text:
+        return "", ""
+    return comment.text, "yes" if comment.may_be_quoted else "no"

@@ -10,11 +10,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations_with_replacement, product
 from typing import Any
 
-from surveys.definition import Definition
 from tests.surveys.made import definition_of
 from tests.surveys.made_rounds import MadeRound
 
@@ -52,12 +51,18 @@ def attack(
     statements: int = 1,
     minimum_group: int = 3,
     view: str = "partners",
+    asks_importance: bool = False,
 ) -> list[Found]:
-    """All that the promise forbids and that follows from what is published, in any table of this shape."""
+    """All that the promise forbids and that follows from what is published, in any table of this shape.
+
+    Where importance is asked, it is the last of each person's answers.
+    """
     definition = definition_of({"one": [f"s{number}" for number in range(statements)]}, points=points)
+    keys = (*definition.statement_keys, *(["importance_one"] if asks_importance else []))
+    plain = MadeRound((), {}, minimum_group, view, definition=definition, asks_importance=asks_importance)
     seen = [
-        (table, json.dumps(publish(_round(table, definition, minimum_group, view)), sort_keys=True))
-        for table in all_tables(shape, points, statements)
+        (table, json.dumps(publish(_round(table, keys, plain)), sort_keys=True))
+        for table in all_tables(shape, points, len(keys))
     ]
     return [
         found
@@ -67,14 +72,14 @@ def attack(
     ]
 
 
-def _round(table: Table, definition: Definition, minimum_group: int, view: str) -> MadeRound:
+def _round(table: Table, keys: Sequence[str], plain: MadeRound) -> MadeRound:
     rows = tuple(
-        (f"p{place}", {key: score for key, score in zip(definition.statement_keys, person, strict=True) if score})
+        (f"p{place}", {key: score for key, score in zip(keys, person, strict=True) if score})
         for place, people in enumerate(table)
         for person in people
     )
     names = {f"p{place}": f"Partner {place}" for place in range(len(table))}
-    return MadeRound(rows, names, minimum_group, view, definition=definition)
+    return replace(plain, rows=rows, names=names)
 
 
 def _heaps(seen: Iterable[tuple[Table, str]], attacker: int | None) -> Iterable[list[Table]]:

@@ -58,7 +58,7 @@ def findings(made: MadeRound, document: Mapping[str, Any]) -> Iterator[Finding]:
     bits = {partner: 1 << place for place, partner in enumerate(partners)}
     people = {partner: len(made.of(partner)) for partner in partners}
     yield from _singled_out(made, document)
-    for statement, row in document["figures"]["statements"].items():
+    for statement, row in _rows(document):
         facts = list(_facts(document, row, bits, made.points))
         scores = {partner: _counts(made, partner, statement) for partner in partners}
         for attacker in (None, *partners):
@@ -69,6 +69,13 @@ def findings(made: MadeRound, document: Mapping[str, Any]) -> Iterator[Finding]:
             }
             for kind, group in found:
                 yield Finding(kind, statement, tuple(key for key in partners if bits[key] & group), attacker)
+
+
+def _rows(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every statement with its row, and every section's importance."""
+    yield from document["figures"]["statements"].items()
+    for section, row in document["figures"].get("importance", {}).items():
+        yield f"importance_{section}", row
 
 
 def _counts(made: MadeRound, partner: str, statement: str) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from tests.surveys.made import definition_of
 
 SIZES = (0, 1, 1, 2, 2, 3, 3, 4, 5, 6, 8, 10, 11, 13)
 STATEMENTS = ("s1", "s2", "s3")
+IMPORTANCE = "importance_one"
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class MadeRound:
     view: str = "partners"
     mode: str = "confidential"
     definition: Definition = field(default_factory=lambda: definition_of({"one": STATEMENTS}))
+    asks_importance: bool = False
 
     @property
     def points(self) -> int:
@@ -39,6 +41,7 @@ class MadeRound:
             mode=self.mode,
             minimum_group=self.minimum_group,
             view=self.view,
+            asks_importance=self.asks_importance,
         )
 
     def document(self) -> dict[str, Any]:
@@ -62,7 +65,15 @@ def random_round(rng: Random) -> MadeRound:
         rows[0] = (rows[0][0], {key: value for key, value in rows[0][1].items() if key != "s1"})
     view = "together" if rng.random() < 0.15 else "partners"
     names = {key: f"Partner {key}" for key in keys}
-    return MadeRound(tuple(rows), names, rng.choice((3, 4, 5)), view, definition=DEFINITIONS[points])
+    minimum_group, asks = rng.choice((3, 4, 5)), rng.random() < 0.5
+    if asks:
+        rows = [(key, {**given, **_importance(rng, points, left_out)}) for key, given in rows]
+    definition = DEFINITIONS[points]
+    return MadeRound(tuple(rows), names, minimum_group, view, definition=definition, asks_importance=asks)
+
+
+def _importance(rng: Random, points: int, left_out: float) -> Answers:
+    return {} if rng.random() < left_out else {IMPORTANCE: rng.randint(1, points)}
 
 
 def _answers(rng: Random, points: int, left_out: float, spread: str) -> Answers:

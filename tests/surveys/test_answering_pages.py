@@ -71,6 +71,42 @@ def test_every_page_shows_the_notice(client, participant, name):
     )
 
 
+def test_the_whole_notice_stands_before_the_first_answer_and_its_name_on_every_later_section(
+    client, participant, statement
+):
+    folded = "<summary><b>Confidential.</b> Who sees what</summary>"
+    assert folded not in client.get(address(participant, "section", "trust")).content.decode()
+    autosave(client, participant, changes(statement, "3"))
+    assert folded in client.get(address(participant, "section", "trust")).content.decode()
+    assert folded not in client.get(address(participant, "section", "need")).content.decode()
+
+
+def test_a_section_leads_back_and_to_all_sections(client, participant):
+    first, second = (client.get(address(participant, "section", key)).content.decode() for key in ("need", "purpose"))
+    assert "Back to need" in second
+    assert "Back to" not in first
+    assert "All sections" in first
+    assert "All sections" in second
+
+
+def test_the_task_list_leads_on_and_says_what_sending_means(client, participant, statement):
+    page = client.get(address(participant, "tasks")).content.decode()
+    assert "Only answers that you send are counted" in page
+    assert "Start with section 1" in page
+    assert "Check your answers" not in page
+    autosave(client, participant, changes(statement, "3"))
+    page = client.get(address(participant, "tasks")).content.decode()
+    assert "Go on with section 1" in page
+    assert "Check your answers and send them" in page
+
+
+@pytest.mark.parametrize("participant", [Round.Mode.ANONYMOUS], indirect=True)
+def test_an_anonymous_round_says_before_that_nothing_can_be_changed_afterwards(client, participant):
+    page = client.get(address(participant, "tasks")).content.decode()
+    assert "Once they are sent you cannot change them" in page
+    assert "You can still change them" not in page
+
+
 def test_nothing_is_chosen_beforehand(client, participant):
     page = client.get(address(participant, "section", "need")).content.decode()
     assert page.count('type="radio"') == 36
@@ -209,10 +245,27 @@ def test_going_on_another_device_shows_what_was_saved(client, participant, state
     assert f'id="{statement}-3" value="3" checked' in page.replace("\n", " ")
 
 
+def test_with_nothing_answered_there_is_nothing_to_send(client, participant):
+    page = client.get(address(participant, "check")).content.decode()
+    assert "Nothing is answered yet" in page
+    assert address(participant, "section", "need") in page
+    assert "Send my answers" not in page
+
+
+def test_sending_nothing_is_refused_in_words(client, participant):
+    client.get(address(participant, "tasks"))
+    response = send(client, participant, revision=0)
+    assert response.status_code == 409
+    assert "There is nothing to send" in response.content.decode()
+    assert not Response.objects.filter(is_submitted=True).exists()
+
+
 def test_check_counts_what_is_missing_and_links_to_it(client, participant, statement):
     autosave(client, participant, changes(statement, "dk"))
     page = client.get(address(participant, "check")).content.decode()
     assert "35 statements have no answer" in page
+    assert "Go to the first, 1.2" in page
+    assert "Send my answers (1 of 36)" in page
     assert "Don’t know" in page
     assert f"#{statement}" in page
 
@@ -253,6 +306,17 @@ def test_the_receipt_shows_the_own_profile(client, participant):
     assert "You see every principle alike." in page
 
 
+def test_the_receipt_of_a_closed_round_no_longer_offers_a_change(client, participant, statement):
+    autosave(client, participant, changes(statement, "3"))
+    send(client, participant)
+    assert "until the round closes" in client.get(address(participant, "receipt")).content.decode()
+    Round.objects.update(state=Round.State.CLOSED, closed_at=participant.round.closes_at)
+    page = client.get(address(participant, "receipt")).content.decode()
+    assert "until the round closes" not in page
+    assert "answers can no longer be changed" in page
+    assert "Confidential." in page
+
+
 def test_the_copy_holds_the_own_answers(client, participant, statement):
     autosave(client, participant, {**changes(statement, "3"), "comments": {statement: {"before": "", "text": "=1+1"}}})
     text = b"".join(client.get(address(participant, "answers-copy"))).decode("utf-8-sig")
@@ -270,11 +334,11 @@ def test_an_anonymous_receipt_is_shown_once_and_cannot_be_found_again(client, pa
 
 
 @pytest.mark.parametrize("answered", [0, 36])
-def test_a_section_takes_five_queries(client, participant, answered, django_assert_num_queries):
+def test_a_section_takes_six_queries(client, participant, answered, django_assert_num_queries):
     keys = participant.round.instrument.content.statement_keys[:answered]
     client.get(address(participant, "section", "need"))
     Response.objects.update(answers=dict.fromkeys(keys, 3))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(address(participant, "section", "need"))
 
 

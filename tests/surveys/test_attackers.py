@@ -23,7 +23,7 @@ from tests.surveys.attacker_sums import (
 from tests.surveys.attacker_sums import FEW_PEOPLE as SUM_OF_FEW_PEOPLE
 from tests.surveys.attacker_sums import FEW_SCORES as SUM_OF_FEW_SCORES
 from tests.surveys.made import definition_of
-from tests.surveys.made_rounds import MadeRound, random_round
+from tests.surveys.made_rounds import IMPORTANCE, MadeRound, random_round
 
 BATCHES, BATCH = 20, 500  # 10,000 rounds in all
 OPEN_BY_THE_RULES = {REST_OF_FULL_POOL_ALIKE, REST_OF_SMALL_POOL_ALIKE}
@@ -92,12 +92,29 @@ SHAPES = [
     ((3, 3), {"view": "together"}),
     ((3,), {"points": 3, "statements": 2}),
     ((4,), {"points": 2, "statements": 3}),
+    ((3,), {"points": 3, "asks_importance": True}),
+    ((3, 1), {"points": 2, "asks_importance": True}),
 ]
 
 
 @pytest.mark.parametrize(("shape", "choices"), SHAPES, ids=str)
 def test_no_table_of_a_small_round_is_given_away(shape, choices):
     assert attack(shape, rules, **choices) == []
+
+
+def importance_of_everybody(made: MadeRound):
+    """The rules, but a total of everybody's importance beside columns of which some are hidden."""
+    document = made.document()
+    scores = [answers[IMPORTANCE] for _, answers in made.rows if IMPORTANCE in answers]
+    for row in document["figures"].get("importance", {}).values() if scores else ():
+        row["all"]["one_person_one_voice"] |= {"n": len(scores), "mean": sum(scores) / len(scores)}
+    return document
+
+
+def test_both_attackers_see_importance():
+    found = {item.statement for made in rounds_of(0, 300) for item in findings(made, importance_of_everybody(made))}
+    assert IMPORTANCE in found
+    assert attack((3, 1), importance_of_everybody, points=2, asks_importance=True)
 
 
 def rest(found: Found) -> set[int]:

@@ -399,6 +399,29 @@ def test_a_bound_is_passed_on():
     assert (figure["mean"], figure["bound"], figure["score"], figure["band"]) == (3.7, "or_above", 3.7, "A")
 
 
+@pytest.mark.parametrize(
+    ("scores", "bound"),
+    [([4, 2, 2], "or_above"), ([1, 2, 2], "or_below"), ([2, 2, 2], None), ([4, 1, 2], None)],
+)
+def test_a_mean_of_statements_says_which_way_it_may_lie_off(scores, bound):
+    people = {"a": [scores] * 3, "b": [[2, 2, 2]] * 10}
+    found = document({"one": ["s1", "s2", "s3"]}, people, mode="confidential")["figures"]
+    assert found["sections"]["one"]["columns"]["a"]["bound"] == bound
+    assert found["overall"]["columns"]["a"]["bound"] == bound
+    assert found["sections"]["one"]["all"][PARTNERS]["bound"] is None
+
+
+def test_the_mean_of_all_lies_off_as_its_only_column_does():
+    row = one({"a": [1] * 4}, mode="confidential")["figures"]["overall"]
+    assert (row["all"][PARTNERS]["bound"], row["all"][PEOPLE]["bound"]) == ("or_below", "or_below")
+
+
+def test_a_shared_view_is_not_claimed_where_agreement_is_not_known():
+    apart = one({"a": [2] * 4, "b": [3] * 4}, mode="confidential")["figures"]["sections"]["one"]["all"]
+    near = one({"a": [2] * 4, "b": [2] * 4}, mode="confidential")["figures"]["sections"]["one"]["all"]
+    assert (apart["no_shared_view"], near["no_shared_view"]) == (True, None)
+
+
 def test_columns_say_who_is_in_them():
     result = one({"a": [3] * 10, "b": [3] * 2, "c": [3] * 2, "d": [3] * 2, "e": [3], "f": []}, mode="confidential")
     own, pool = result["columns"]

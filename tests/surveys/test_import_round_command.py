@@ -83,7 +83,9 @@ def test_a_dry_run_refuses_what_an_import_would(command: Callable[..., list[str]
 
 
 def test_mistakes_in_the_file_are_told_with_line_and_column(command: Callable[..., list[str]]) -> None:
-    expected = "line 2, gains-knowledge: expected a whole number from 1 to 7, dk, na or an empty cell; found “9”"
+    expected = (
+        "line 2, gains-knowledge: expected a whole number from 1 to 7, its label, dk, na or an empty cell; found “9”"
+    )
     with pytest.raises(CommandError, match=expected):
         command("--create", rows="Council,9,1,1,1,1\n")
     assert not Partnership.objects.exists()

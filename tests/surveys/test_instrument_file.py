@@ -40,6 +40,13 @@ sections:
 """
 
 
+def test_every_shipped_statement_asks_its_own_questions():
+    statements = [statement for section in load(SHIPPED).sections for statement in section.statements]
+    asked = [ask for statement in statements for ask in (statement.ask_when_low, statement.ask_when_disputed)]
+    assert len({*asked}) == 72
+    assert [ask for ask in asked if not ask.endswith("?") or len(ask) > 120] == []
+
+
 def refusal(text: str | bytes, name: str = "small.yaml") -> str:
     with pytest.raises(InstrumentError) as caught:
         load(text, name)

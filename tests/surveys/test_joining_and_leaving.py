@@ -149,7 +149,7 @@ def test_bad_choices_are_explained(client, round_, late, by, partners):
 def test_asking_is_in_the_audit_trail(client, round_, late, by):
     ask_late(round_=round_, partners=[late.pk], by=by)
     client.force_login(by)
-    page = client.get(reverse("partnerships:audit", args=[round_.partnership.slug])).content.decode()
+    page = client.get(reverse("reports:audit", args=[round_.partnership.slug])).content.decode()
     assert "asked 2 more of Late Housing in the round" in page
 
 

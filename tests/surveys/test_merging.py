@@ -109,6 +109,7 @@ def test_two_peoples_answers_are_never_made_one(kept, merged, by):
 def test_anonymous_answers_that_were_sent_are_not_joined_either(kept, merged, by):
     for participant in asked(kept, merged, mode="anonymous"):
         start_response(participant)
+        Response.objects.filter(participant=participant).update(answers={"trust-risk": 3})
         submit_response(participant=participant, key=uuid.uuid4(), revision=0, by=participant.person)
     with pytest.raises(ValidationError, match="never made one"):
         merge(kept, merged, by)
@@ -138,7 +139,7 @@ def test_the_audit_trail_shows_who_it_was_under_the_account_that_is_kept(client,
     record_audit("partnership.edited", by=merged, partnership_id=partnership.pk, target="It")
     merge(kept, merged, by)
     client.force_login(facilitator_of(partnership))
-    page = client.get(reverse("partnerships:audit", args=[partnership.slug])).content.decode()
+    page = client.get(reverse("reports:audit", args=[partnership.slug])).content.decode()
     assert "Kept (then merged@test.example)" in page
 
 
@@ -161,6 +162,12 @@ def test_what_stands_against_it_is_said(kept, merged, by, change, words):
         User.objects.filter(pk=merged.pk).update(**change)
         merged.refresh_from_db()
     assert any(words in problem for problem in plan_merger(kept=kept, merged=merged, by=by).problems)
+
+
+def test_an_account_into_itself_is_the_only_reason_told(kept, by):
+    participant, _ = asked(kept, UserFactory())
+    sent(participant, {"trust-1": 3})
+    assert len(plan_merger(kept=kept, merged=kept, by=by).problems) == 1
 
 
 def test_nobody_merges_themselves_away(kept, by):

@@ -51,8 +51,8 @@ def test_earlier_rounds_stand_side_by_side_oldest_first(partnership, person):
     earlier(partnership, 2, "First", days=100)
     past = own_rounds(*answering(partnership, person, title="Third"))
     assert past.titles == ("First", "Second", "Third")
-    assert past.rows[0].scores == ("12", "24", "18")
-    assert past.rows[-1].scores == ("72", "144", "108")
+    assert past.rows[0].scores == ("12.0", "24.0", "18.0")
+    assert past.overall == ("72.0", "144.0", "108.0")
 
 
 def test_another_persons_rounds_are_not_among_them(partnership, person):

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from surveys.columns import Proposal
 from surveys.models import Round
-from surveys.preview import expected_answers, previews_of
+from surveys.preview import doubts_about, expected_answers, previews_of, without_repeats
 
 INVITED = {"a": ("Agency", 16), "b": ("Borough", 6), "c": ("College", 3)}  # 11, 4 and 2 may be expected
+
+
+SMALL = {"a": ("Agency", 5), "b": ("Borough", 4), "c": ("College", 2), "d": ("Depot", 3)}  # 4, 3, 1 and 2
+
+
+def doubts(proposal=("confidential", 3), invited=SMALL, **choices):
+    round_ = Round(**{"mode": "confidential", "minimum_group": 3, "view": "partners", **choices})
+    return doubts_about(round_, Proposal(*proposal), without_repeats(previews_of(round_, invited)))
 
 
 def previews(**choices):
@@ -46,3 +55,49 @@ def test_each_choice_is_shown_with_what_it_would_show():
 )
 def test_the_drafts_own_choice_is_marked(choices, expected):
     assert [label for label, preview in previews(**choices).items() if preview.is_chosen] == [expected]
+
+
+def test_sizes_of_group_that_would_show_the_same_share_a_row():
+    found = without_repeats(previews_of(Round(mode="anonymous", minimum_group=5, view="partners"), SMALL))
+    assert [preview.label for preview in found] == [
+        "Groups of at least 3, 4 or 5",
+        "All partners together",
+        "Attributed",
+    ]
+    assert [preview.is_chosen for preview in found] == [True, False, False]
+
+
+def test_sizes_that_show_something_else_keep_their_rows():
+    found = without_repeats(previews_of(Round(mode="anonymous", minimum_group=5, view="partners"), INVITED))
+    assert [preview.label for preview in found[:2]] == ["Groups of at least 3 or 4", "Groups of 5 or more"]
+
+
+@pytest.mark.parametrize(
+    ("choices", "words"),
+    [
+        ({}, "As the draft is, no partner would have a column of its own at the expected response: all four would be"),
+        ({"mode": "attributed"}, "This draft is attributed. For partners of this size we propose a confidential round"),
+        ({"mode": "attributed"}, "With that, though, no partner would have a column of its own"),
+        ({"minimum_group": 4}, "This draft shows groups of four or more."),
+        ({"proposal": ("attributed", 3)}, "This draft is confidential. Most partners here have fewer than four people"),
+    ],
+)
+def test_what_speaks_against_a_draft_is_said(choices, words):
+    assert words in doubts(**choices)
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        {"invited": INVITED},
+        {"invited": INVITED, "mode": "anonymous"},
+        {"view": "together"},
+        {"mode": "attributed", "proposal": ("attributed", 3)},
+    ],
+)
+def test_nothing_speaks_against_a_draft_that_fits(choices):
+    assert doubts(**choices) == ""
+
+
+def test_too_few_people_to_show_anything_is_said():
+    assert "all two would be left out" in doubts(invited={"a": ("Agency", 2), "b": ("Borough", 3)})

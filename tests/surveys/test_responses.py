@@ -8,17 +8,20 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from common.models import AuditEntry
+from common.models import AuditEntry, OutgoingMail
+from surveys.comments import Written, whole
 from surveys.models import Comment, Participant, Response, Round
 from surveys.services.responses import (
     AlreadySentError,
     AnswersChangedError,
+    NothingToSendError,
     RoundIsOverError,
     parse_answer,
     start_response,
     submit_response,
 )
 from surveys.services.saving import Change, Conflict, save_answers
+from surveys.services.thanking import thank_by_mail
 from tests.factories import PartnerFactory, open_round, people_of
 
 pytestmark = pytest.mark.django_db
@@ -46,8 +49,9 @@ def save(response, statement, answer, before=None, tried=()):
     return saved.response, list(saved.conflicts)
 
 
-def comment(response, statement, text, before="", tried=()):
-    return save_answers(response=response, changes={}, comments={statement: Change(before, text, tried)})
+def comment(response, statement, text, before="", tried=(), quote=False, quoted_before=False):
+    change = Change(Written(before, quoted_before), Written(text, quote), tuple(map(Written, tried)))
+    return save_answers(response=response, changes={}, comments={statement: change})
 
 
 def send(participant, response, key=None):
@@ -153,7 +157,7 @@ def test_a_stale_page_does_not_overwrite_a_comment(participant, statement):
     response = start_response(participant)
     comment(response, statement, "First")
     saved = comment(response, statement, "Second")
-    assert saved.comment_conflicts == (Conflict(statement, "Second", "First"),)
+    assert saved.comment_conflicts == (Conflict(statement, Written("Second"), Written("First")),)
     assert Comment.objects.get().text == "First"
 
 
@@ -181,11 +185,48 @@ def test_a_comment_counts_as_a_change_of_the_answers(participant, statement):
     assert comment(start_response(participant), statement, "First").response.revision == 1
 
 
+def test_a_comment_may_not_be_quoted_before_somebody_says_so(participant, statement):
+    response = start_response(participant)
+    comment(response, statement, "First")
+    assert Comment.objects.get().may_be_quoted is False
+    comment(response, statement, "First", before="First", quote=True)
+    assert Comment.objects.get().may_be_quoted is True
+
+
+def test_leave_given_for_one_text_never_passes_to_another(participant, statement):
+    response = start_response(participant)
+    comment(response, statement, "First")
+    comment(response, statement, "Changed in another tab", before="First")
+    saved = comment(response, statement, "First", before="First", quote=True)
+    assert saved.comment_conflicts == (
+        Conflict(statement, Written("First", True), Written("Changed in another tab", False)),
+    )
+    assert Comment.objects.get().may_be_quoted is False
+
+
+def test_without_text_there_is_nothing_to_quote(participant, statement):
+    comment(start_response(participant), statement, " ", quote=True)
+    assert not Comment.objects.exists()
+
+
+def test_a_section_as_a_whole_has_a_comment_of_its_own(participant, statement):
+    place = whole(participant.round.instrument.content.sections[0])
+    response = start_response(participant)
+    comment(response, place, "All in all fair")
+    comment(response, statement, "Fair")
+    assert dict(response.comments.values_list("place", "text")) == {place: "All in all fair", statement: "Fair"}
+
+
+def test_a_place_that_the_instrument_does_not_have_takes_no_comment(participant):
+    with pytest.raises(ValidationError, match="out of date"):
+        comment(start_response(participant), "section_nowhere", "First")
+
+
 @pytest.mark.parametrize("text", ["a\x00b", "\ud800", "x" * 2001])
 def test_a_comment_that_cannot_be_stored_is_refused_in_words_and_the_rest_is_stored(participant, statement, text):
     response = start_response(participant)
     saved = save_answers(
-        response=response, changes={statement: Change(None, 3)}, comments={statement: Change("", text)}
+        response=response, changes={statement: Change(None, 3)}, comments={statement: Change(Written(), Written(text))}
     )
     assert saved.response.answers == {statement: 3}
     assert "This text" in saved.refused[statement]
@@ -222,8 +263,22 @@ def test_a_change_after_sending_counts(participant, statement):
     assert (response.answers, response.is_submitted) == ({statement: 4}, True)
 
 
-def test_the_audit_trail_says_that_somebody_sent_but_not_to_the_partnership(participant):
-    send(participant, start_response(participant))
+def test_nothing_answered_is_not_sent(participant, statement):
+    response = comment(start_response(participant), statement, "First").response
+    with pytest.raises(NothingToSendError, match="don’t know counts"):
+        send(participant, response)
+    assert not Response.objects.filter(is_submitted=True).exists()
+    assert not Participant.objects.filter(has_answered=True).exists()
+
+
+@pytest.mark.parametrize("participant", [Round.Mode.CONFIDENTIAL, Round.Mode.ANONYMOUS], indirect=True)
+def test_dont_know_alone_can_be_sent(participant, statement):
+    response, _ = save(start_response(participant), statement, "dk")
+    assert send(participant, response).answers == {statement: "dk"}
+
+
+def test_the_audit_trail_says_that_somebody_sent_but_not_to_the_partnership(participant, statement):
+    send(participant, save(start_response(participant), statement, 3)[0])
     entry = AuditEntry.objects.get(action="response.sent")
     assert (entry.partnership_id, entry.details) == (None, {})
 
@@ -238,6 +293,21 @@ def test_anonymous_answers_lose_their_person(participant, statement):
 
 
 @anonymous
+def test_anonymous_comments_are_written_anew_so_that_no_id_joins_them_to_the_person(participant, statement):
+    keys = participant.round.instrument.content.statement_keys[:20]
+    draft, _ = save(start_response(participant), statement, 3)
+    for key in keys:
+        draft = comment(draft, key, f"About {key}", quote=True).response
+    before = set(Comment.objects.values_list("pk", flat=True))
+    loose = send(participant, draft)
+    after = list(loose.comments.order_by("pk").values_list("pk", "place", "may_be_quoted"))
+    assert before.isdisjoint(pk for pk, _, _ in after)
+    assert Comment.objects.count() == len(after) == 20
+    assert {quoted for _, _, quoted in after} == {True}
+    assert [place for _, place, _ in after] != list(keys)
+
+
+@anonymous
 def test_anonymous_sending_twice_gives_the_same_receipt(participant, statement):
     draft, _ = save(start_response(participant), statement, 3)
     key = uuid.uuid4()
@@ -246,16 +316,16 @@ def test_anonymous_sending_twice_gives_the_same_receipt(participant, statement):
 
 
 @anonymous
-def test_anonymous_answers_cannot_be_begun_again(participant):
-    send(participant, start_response(participant))
+def test_anonymous_answers_cannot_be_begun_again(participant, statement):
+    send(participant, save(start_response(participant), statement, 3)[0])
     with pytest.raises(AlreadySentError):
         start_response(Participant.objects.get(pk=participant.pk))
 
 
 @anonymous
-def test_an_anonymous_sending_leaves_no_trace_of_who_and_when(participant):
+def test_an_anonymous_sending_leaves_no_trace_of_who_and_when(participant, statement):
     before = timezone.now()
-    send(participant, start_response(participant))
+    send(participant, save(start_response(participant), statement, 3)[0])
     assert not AuditEntry.objects.filter(at__gte=before).exists()
 
 
@@ -268,3 +338,37 @@ def test_answers_as_forms_and_scripts_send_them(participant, text, answer):
 def test_what_is_no_answer_is_refused(participant, text):
     with pytest.raises(ValidationError, match="not one of the answers"):
         parse_answer(text, participant.round.instrument.content)
+
+
+def thanks() -> list[str]:
+    return list(OutgoingMail.objects.filter(key__contains="/thanks/").values_list("to", flat=True))
+
+
+@pytest.mark.parametrize("participant", [Round.Mode.CONFIDENTIAL, Round.Mode.ATTRIBUTED], indirect=True)
+def test_whoever_sends_answers_is_thanked_once_with_the_way_to_the_receipt(participant, statement):
+    response, _ = save(start_response(participant), statement, 3)
+    key = uuid.uuid4()
+    send(participant, response, key)
+    send(participant, response, key)
+    assert thanks() == [participant.person.email]
+    assert f"{participant.round.get_absolute_url()}answers/receipt/" in OutgoingMail.objects.last().text
+
+
+@anonymous
+def test_an_anonymous_sending_sends_no_mail_that_would_say_when(participant, statement):
+    response, _ = save(start_response(participant), statement, 3)
+    send(participant, response)
+    assert thanks() == []
+    assert OutgoingMail.objects.count() == 0
+
+
+def test_answers_that_cannot_be_sent_thank_nobody(participant):
+    with pytest.raises(NothingToSendError):
+        send(participant, start_response(participant))
+    assert thanks() == []
+
+
+@anonymous
+def test_no_thanks_leave_an_anonymous_round_whoever_asks_for_them(participant):
+    thank_by_mail(participant.round, participant.person)
+    assert thanks() == []

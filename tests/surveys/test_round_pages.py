@@ -9,10 +9,20 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from common.models import OutgoingMail
 from partnerships.rules import Role, Standing
 from surveys.models import Response, Round
 from surveys.queries import invited_by_partner, response_board
-from tests.factories import PartnerFactory, draft, everybody_answers, facilitator_of, instrument, open_round, people_of
+from tests.factories import (
+    MembershipFactory,
+    PartnerFactory,
+    draft,
+    everybody_answers,
+    facilitator_of,
+    instrument,
+    open_round,
+    people_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -84,8 +94,43 @@ def test_the_preview_shows_what_each_choice_means(client, partnership):
     round_ = draft(partnership, minimum_group=5)
     page = client.get(reverse("surveys:round-launch", args=[partnership.slug, round_.pk])).content.decode()
     assert "16 people" in page
-    for label in ("Groups of 3 or more", "Groups of 5 or more", "All partners together", "Attributed", "this draft"):
+    for label in (
+        "Groups of 3 or more",
+        "Groups of at least 4 or 5",
+        "All partners together",
+        "Attributed",
+        "this draft, 5",
+    ):
         assert label in page
+
+
+def test_a_draft_that_does_not_fit_the_partners_is_said_first(client, partnership):
+    round_ = draft(partnership, mode="attributed")
+    page = client.get(reverse("surveys:round-launch", args=[partnership.slug, round_.pk])).content.decode()
+    assert page.index("This draft is attributed. For partners of this size we propose") < page.index("Who is asked")
+
+
+def test_the_board_comes_first_for_those_who_look_after_the_round(client, partnership):
+    round_ = open_round(partnership)
+    page = client.get(reverse("surveys:round", args=[partnership.slug, round_.pk])).content.decode()
+    assert page.index("Who has answered") < page.index("Close now") < page.index("What this is for")
+
+
+def test_a_lead_who_is_still_to_answer_reads_first_who_sees_what(client, partnership):
+    round_ = open_round(partnership)
+    lead = partnership.memberships.filter(partner__isnull=False).first()
+    lead.role = "lead"
+    lead.save()
+    client.force_login(lead.person)
+    page = client.get(reverse("surveys:round", args=[partnership.slug, round_.pk])).content.decode()
+    assert page.index("Your part") < page.index("Who sees what") < page.index("Who has answered")
+
+
+def test_the_round_says_whom_to_ask_with_their_address(client, partnership):
+    round_ = open_round(partnership)
+    page = client.get(reverse("surveys:round", args=[partnership.slug, round_.pk])).content.decode()
+    address = partnership.memberships.get(role="facilitator").person.email
+    assert f'href="mailto:{address}"' in page
 
 
 def test_the_board_says_how_many_more_answers_a_column_needs(client, partnership):
@@ -103,7 +148,7 @@ def test_a_lead_sees_no_names_and_no_counts_of_small_partners(client, partnershi
     lead.save()
     client.force_login(lead.person)
     page = client.get(reverse("surveys:round", args=[partnership.slug, round_.pk])).content.decode()
-    assert "too few to say" in page
+    assert page.count("too few to say") == 2
     assert partnership.memberships.filter(partner__isnull=False).last().person.name not in page
 
 
@@ -151,5 +196,17 @@ def test_the_list_takes_the_same_queries_at_one_and_at_many(client, partnership,
     address = reverse("surveys:rounds", args=[partnership.slug])
     for _ in range(3):
         open_round(partnership)
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(6):
             client.get(address)
+
+
+@pytest.mark.parametrize(("role", "told"), [(Role.FACILITATOR, 1), (Role.LEAD, 0)])
+def test_only_facilitators_see_on_the_board_whose_mail_came_back(client, partnership, role, told):
+    round_ = open_round(partnership)
+    participant = round_.participants.first()
+    OutgoingMail.objects.create(key="x", digest="x", to=participant.person.email, bounced_at=timezone.now())
+    if role == Role.LEAD:
+        client.force_login(MembershipFactory(partner=participant.partner, role=role).person)
+    page = client.get(reverse("surveys:round", args=[partnership.slug, round_.pk])).content.decode()
+    assert page.count(f"{participant.person} (mail came back)") == told
+    assert "Who has answered" in page

@@ -11,8 +11,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from common.file_problems import FileError
 from surveys.columns import partition
-from surveys.file_problems import FileError
 from surveys.models import Instrument, Round
 from surveys.round_file import MAX_BYTES, ReadRound, read
 from surveys.services.imports import ImportedRound, import_round

@@ -151,7 +151,7 @@ def about(column: dict[str, Any], results: Results) -> str:
 def column_words(results: Results, key: str) -> list[str]:
     """Where a column differs from the others, in sentences."""
     if not results.is_side_by_side:
-        return ["No other column is shown, so there is nothing to compare it with."]
+        return ["No other partner is shown, so there is nothing to compare it with."]
     sections = [(section, results.section(section.key)["columns"][key]) for section in results.definition.sections]
     flagged = [(section, figure) for section, figure in sections if figure["gap_flag"]]
     statements = [results.statement(item.key)["columns"][key] for _, item in statements_of(results)]
@@ -163,9 +163,9 @@ def column_words(results: Results, key: str) -> list[str]:
 
 def _section_sentences(results: Results, flagged: list[tuple[Section, dict[str, Any]]]) -> list[str]:
     if not flagged:
-        return [f"On no {results.part_word} does it stand far from the others."]
+        return [f"On no {results.part_word} do the figures shown stand far from the others’."]
     return [
-        f"On {title(section)} it says {shown(figure)}, the others {_others(figure)} on average."
+        f"On {title(section)} it scores {shown(figure)}, the others {_others(figure)} on average."
         for section, figure in flagged
     ]
 
@@ -173,7 +173,7 @@ def _section_sentences(results: Results, flagged: list[tuple[Section, dict[str, 
 def _statement_sentence(results: Results, far: int) -> str:
     least = "a point" if results.points == 4 else f"{one_decimal(results.cut(1.0))} points"
     if not far:
-        return f"No single statement lies {least} or more from them."
+        return f"On no single statement is the figure shown {least} or more from theirs."
     lie = plural(far, "statement lies", "statements lie")
     return f"{upper_first(number_word(far))} single {lie} {least} or more from them."
 

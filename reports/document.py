@@ -8,6 +8,8 @@ from typing import Any
 from surveys.definition import Definition
 from surveys.models import Round, RoundResult
 
+LEVELS = ("overall", "sections", "statements", "importance")
+"""Importance only where it was asked."""
 FORMAT, FORMAT_VERSION = "partnership-health-check/results", 1
 
 
@@ -24,7 +26,7 @@ def results_document(round_: Round) -> dict[str, Any]:
         "round": _round(round_, result),
         "instrument": _instrument(round_.instrument.content),
         **{part: result.figures[part] for part in ("columns", "left_out", "no_answers", "agreement_of")},
-        "figures": {level: result.figures["figures"][level] for level in ("overall", "sections", "statements")},
+        "figures": {level: result.figures["figures"][level] for level in LEVELS if level in result.figures["figures"]},
     }
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from unicodedata import combining, normalize
+from urllib.parse import urlencode
 
-from reports.results import Results, one_decimal, shown
-from reports.words.phrases import isolated
+from reports.results import Results, Voice, range_shown, shown
+from reports.words.ends import end_words
 from reports.words.statements import statements_of
 from surveys.definition import Section, Statement
 
@@ -29,12 +30,19 @@ class Asked:
         """Whether statements may be left out."""
         return bool(self.words or self.section)
 
+    def query(self, voice: Voice) -> str:
+        """The wishes as they stand in an address, after its question mark; empty for the defaults."""
+        wishes = {"q": self.words, "principle": self.section, "sort": self.order}
+        found = {name: value for name, value in wishes.items() if value}
+        return urlencode(found | ({"voice": voice} if voice == "person" else {}))
+
 
 @dataclass(frozen=True)
 class StatementLine:
     """One statement in the explorer; texts are empty where there is nothing to say, `hidden` says why there is no mean.
 
     `dont_know`: how many did not know, over the columns whose answer counts are published; None where none is.
+    `comments`: how many were released on it.
     """
 
     key: str
@@ -47,6 +55,7 @@ class StatementLine:
     ends: tuple[str, ...]
     agreement: str
     dont_know: int | None
+    comments: int
 
 
 def folded(text: str) -> str:
@@ -81,14 +90,17 @@ def orders(results: Results) -> list[tuple[str, str]]:
     return found
 
 
-def explore(results: Results, asked: Asked) -> list[StatementLine]:
-    """The statements that match, in the order asked; those without a figure to sort by come last."""
+def explore(results: Results, asked: Asked, comments: Mapping[str, int] | None = None) -> list[StatementLine]:
+    """The statements that match, in the order asked; those without a figure to sort by come last.
+
+    `comments` says how many were released, by statement.
+    """
     rows = list(enumerate(statements_of(results), start=1))
     chosen = [row for row in rows if _matches(row[1], asked)]
     if asked.order in SORTS:
         sort = SORTS[asked.order]
         chosen.sort(key=lambda row: (sort(results, results.statement(row[1][1].key)), row[0]))
-    return [_line(results, number, *pair) for number, pair in chosen]
+    return [_line(results, number, *pair, (comments or {}).get(pair[1].key, 0)) for number, pair in chosen]
 
 
 def _matches(pair: tuple[Section, Statement], asked: Asked) -> bool:
@@ -134,10 +146,9 @@ SORTS: dict[str, Callable[[Results, dict[str, Any]], tuple[float, ...]]] = {
 }
 
 
-def _line(results: Results, number: int, section: Section, statement: Statement) -> StatementLine:
+def _line(results: Results, number: int, section: Section, statement: Statement, comments: int) -> StatementLine:
     row = results.statement(statement.key)
     everyone, figure = row["all"], results.all(row)
-    ends = [everyone["highest"], everyone["lowest"]] if everyone["range"] else []
     return StatementLine(
         key=statement.key,
         number=number,
@@ -145,10 +156,11 @@ def _line(results: Results, number: int, section: Section, statement: Statement)
         section=section.short_title,
         mean=shown(figure),
         hidden="" if figure["mean"] is not None else why_hidden(results),
-        range="" if everyone["range"] is None else one_decimal(everyone["range"]),
-        ends=tuple(f"{isolated(results.column_name(end))} {shown(row['columns'][end])}" for end in ends),
+        range=range_shown(row),
+        ends=(end_words(results, row, "highest"), end_words(results, row, "lowest")) if everyone["range"] else (),
         agreement=(everyone["people"] or {}).get("label") or "",
         dont_know=dont_know(row),
+        comments=comments,
     )
 
 

@@ -9,13 +9,18 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from reports.charts import ChartSpec
+from reports.pictures.keys import shades
 from reports.pictures.places import is_numbered
-from reports.pictures.plotly_figure import plotly_figure
+from reports.pictures.plotly_figure import DRAW, plotly_figure
 from reports.pictures.svg import svg, svg_heads, svg_strips
 from reports.pictures.table import ChartTable, table
-from reports.results import Results, one_decimal, shown
-from reports.words.phrases import isolated, titles
+from reports.results import Results, range_shown, shown
+from reports.words.ends import end_words
+from reports.words.phrases import plural, titles
+from reports.words.prompts import is_disputed
 from surveys.definition import Section
+
+FILES = (("svg", "Drawing (SVG)"), ("png", "Image (PNG)"), ("csv", "Figures (CSV)"))
 
 
 @dataclass(frozen=True)
@@ -25,9 +30,24 @@ class Picture:
     spec: ChartSpec
 
     @property
+    def is_live(self) -> bool:
+        """Whether the script draws it anew, with words under the pointer."""
+        return self.spec.kind in DRAW
+
+    @property
+    def shades(self) -> list[tuple[str, str]]:
+        """The key of stacked bars: the class of each piece, and its label."""
+        return shades(self.spec)
+
+    @property
     def figure_id(self) -> str:
         """The id of the element that holds the figure for the script."""
         return f"figure-{self.spec.key}"
+
+    @property
+    def files(self) -> tuple[tuple[str, str], ...]:
+        """The endings under which it can be taken away, in words."""
+        return FILES
 
     @property
     def drawings(self) -> list[SafeString]:
@@ -62,11 +82,15 @@ class Picture:
 
 @dataclass(frozen=True)
 class SharedView:
-    """On how many of the sections that can be shown there is a shared view, and on which there is none."""
+    """On how many of the sections that can be shown there is a shared view, and on which there is none.
+
+    `disputed`: how many single statements are disputed all the same, in words; empty for none.
+    """
 
     shared: int
     known: int
     apart: str
+    disputed: str
 
 
 def shared_view(results: Results) -> SharedView:
@@ -75,7 +99,13 @@ def shared_view(results: Results) -> SharedView:
     known = [flag for flag in flags if flag is not None]
     apart = results.without_shared_view
     all_apart = len(apart) == len(known) > 1
-    return SharedView(known.count(False), len(known), "any of them" if all_apart else titles(apart))
+    return SharedView(known.count(False), len(known), "any of them" if all_apart else titles(apart), _disputed(results))
+
+
+def _disputed(results: Results) -> str:
+    keys = results.definition.statement_keys
+    count = sum(bool(is_disputed(results, key)) for key in keys)
+    return f"{count} of {len(keys)} statements {plural(count, 'is', 'are')} disputed" if count else ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +123,7 @@ class ColumnFigure:
 class StatementRow:
     """A statement in the table of all; empty texts where there is nothing to say."""
 
+    key: str
     text: str
     mean: str
     ends: tuple[str, ...]
@@ -123,12 +154,12 @@ def _section_table(results: Results, section: Section) -> SectionTable:
 def _statement_row(results: Results, key: str, text: str) -> StatementRow:
     row = results.statement(key)
     everyone, figure = row["all"], results.all(row)
-    ends = [everyone["lowest"], everyone["highest"]] if everyone["range"] else []
     return StatementRow(
+        key=key,
         text=text,
         mean=shown(figure) or _nothing(results),
-        ends=tuple(f"{isolated(results.column_name(end))} {shown(row['columns'][end])}" for end in ends),
-        range=one_decimal(everyone["range"]) if everyone["range"] is not None else "",
+        ends=(end_words(results, row, "lowest"), end_words(results, row, "highest")) if everyone["range"] else (),
+        range=range_shown(row),
         agreement=everyone["people"]["label"] or "" if everyone["people"] else "",
         columns=tuple(_column_figure(results, column, row["columns"][column["key"]]) for column in results.columns),
     )

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from partnerships.models import Partnership
+from reports.charts import ChartSpec
+from reports.charts.levels import levels
 from reports.document import results_document
 from reports.results import Results, Voice
 from surveys.change import Comparison, compare
@@ -45,6 +47,13 @@ def comparison_of(before: Round | None, results: Results) -> Comparison | None:
     if before is None or before.instrument.content.scale.points != results.points:
         return None
     return compare(before.result.figures, results.document, results.points)
+
+
+def levels_of(results: Results, before: Round | None) -> ChartSpec:
+    """The overview's picture of a closed round, beside the one before it."""
+    comparison = comparison_of(before, results)
+    earlier = results_of(before) if before and comparison else None
+    return levels(results, earlier, comparison, before.title if before else "")
 
 
 def same_instrument(rounds: list[Round], round_: Round) -> Round | None:
@@ -90,8 +99,7 @@ def _latest(partnership: Partnership, round_: Any) -> LatestRound:
     return LatestRound(partnership, round_.pk, round_.title, round_.closed_at, mean, definition.scale.points, band)
 
 
-def open_rounds_of(partnerships: Iterable[Partnership]) -> list[Round]:
-    """Rounds of these partnerships that take answers now, the first to close first."""
-    now = timezone.now()
+def launched_rounds_of(partnerships: Iterable[Partnership]) -> list[Round]:
+    """Rounds of these partnerships that take answers now or will, the first to close first."""
     rounds = Round.objects.filter(partnership__in=list(partnerships), state=Round.State.OPEN)
-    return list(rounds.filter(opens_at__lte=now, closes_at__gt=now).select_related("partnership").order_by("closes_at"))
+    return list(rounds.filter(closes_at__gt=timezone.now()).select_related("partnership").order_by("closes_at"))

@@ -36,6 +36,20 @@ def shown(figure: Mapping[str, Any]) -> str:
     return "" if figure["mean"] is None else one_decimal(figure["mean"]) + LIMIT_WORDS.get(figure["bound"], "")
 
 
+def range_shown(row: Mapping[str, Any]) -> str:
+    """How far the columns of a row lie apart, with “or more” where an end was kept within a limit; empty for none."""
+    if row["all"]["range"] is None:
+        return ""
+    low, high = (row["columns"][row["all"][end]]["bound"] for end in ("lowest", "highest"))
+    return one_decimal(row["all"]["range"]) + (" or more" if low == "or_below" or high == "or_above" else "")
+
+
+def short(words: str) -> str:
+    """A figure as it is shown, for where there is no room: “≤1.3” for “1.3 or below”, “≥2.0” for “2.0 or more”."""
+    number, _, limit = words.partition(" or ")
+    return {"below": "≤", "above": "≥", "more": "≥"}.get(limit, "") + number
+
+
 @dataclass(frozen=True)
 class Results:
     """A document and its instrument, counted by one partner or by one person, one voice."""
@@ -74,6 +88,11 @@ class Results:
         """A column's name; empty for None."""
         return self._names.get(key or "", "")
 
+    def column_of(self, partner: int | None) -> dict[str, Any] | None:
+        """The column that a partner's answers are in, its own or a pool; None where it has none."""
+        found = (column for column in self.columns for row in column["partners"] if row["key"] == str(partner))
+        return next(found, None)
+
     @property
     def is_side_by_side(self) -> bool:
         """Whether there are columns to compare."""
@@ -99,6 +118,11 @@ class Results:
         """A statement's row."""
         row: dict[str, Any] = self.document["figures"]["statements"][key]
         return row
+
+    def importance(self, key: str) -> dict[str, Any] | None:
+        """The row of a section's importance; None where it was not asked."""
+        rows: dict[str, dict[str, Any]] = self.document["figures"].get("importance", {})
+        return rows.get(key)
 
     def all(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """A row's figure for all partners, counted by the chosen voice."""

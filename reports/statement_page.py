@@ -7,6 +7,7 @@ from typing import Any
 
 from reports.explorer import dont_know, why_hidden
 from reports.results import VOICE_WORDS, VOICES, Results, one_decimal, shown
+from reports.words.ends import end_name
 from reports.words.moved import Earlier
 from reports.words.phrases import isolated, plural, upper_first
 from reports.words.statements import statements_of
@@ -18,10 +19,7 @@ from surveys.words import number_word
 
 @dataclass(frozen=True)
 class ColumnLine:
-    """One column's figure of a statement; texts are empty where nothing is known.
-
-    `counts` are how many gave each answer of the scale, lowest first, then don’t know and doesn’t apply.
-    """
+    """One column's figure of a statement; texts are empty where nothing is known."""
 
     key: str
     name: str
@@ -30,7 +28,6 @@ class ColumnLine:
     agreement: str
     gap: str
     is_flagged: bool
-    counts: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -75,12 +72,7 @@ def _column_line(results: Results, column: dict[str, Any], figure: dict[str, Any
         agreement=figure["label"] or "",
         gap=gap_words(figure),
         is_flagged=figure["gap_flag"],
-        counts=tuple(figure["counts"][answer] for answer in _answers(results)) if figure["counts"] else (),
     )
-
-
-def _answers(results: Results) -> list[str]:
-    return [*(str(score) for score in range(1, results.points + 1)), "dk", "na"]
 
 
 def nothing(results: Results) -> str:
@@ -95,7 +87,9 @@ def gap_words(figure: dict[str, Any]) -> str:
     size = one_decimal(abs(figure["gap"]))
     if size == "0.0":
         return "about the same"
-    return f"{size} {'higher' if figure['gap'] > 0 else 'lower'}"
+    is_higher = figure["gap"] > 0
+    is_more = figure["bound"] == ("or_above" if is_higher else "or_below")
+    return f"{size} {'or more ' if is_more else ''}{'higher' if is_higher else 'lower'}"
 
 
 def voices(results: Results, key: str) -> list[tuple[str, str]]:
@@ -125,12 +119,11 @@ def _ends(results: Results, row: dict[str, Any]) -> str:
     if everyone["range"] is None:
         return ""
     if one_decimal(everyone["range"]) == "0.0":
-        return "Every column that is shown scores it alike."
+        return "Everyone that is shown scores it alike."
     low, high = (
-        f"{isolated(results.column_name(key))} ({shown(row['columns'][key])})"
-        for key in (everyone["lowest"], everyone["highest"])
+        f"{end_name(results, row, end)} ({shown(row['columns'][everyone[end]])})" for end in ("lowest", "highest")
     )
-    return f"The means of the columns reach from {low} to {high}."
+    return f"The means reach from {low} to {high}."
 
 
 def _people(results: Results, row: dict[str, Any]) -> str:

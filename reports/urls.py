@@ -2,15 +2,22 @@
 
 from django.urls import path
 
-from reports.views import overview, reading, results
+from reports.views import audit, calendar, contributions, overview, pictures, reading, results, tables
 
 app_name = "reports"
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("record/contributions/picture.<str:kind>", contributions.contributions_picture, name="contributions-picture"),
+    path("audit/", audit.audit, name="audit"),
+    path("rounds/<int:pk>/deadline.ics", calendar.deadline, name="round-deadline"),
     path("rounds/<int:pk>/results/", results.round_results, name="round-results"),
     path("rounds/<int:pk>/results/statements/", reading.statements, name="round-statements"),
     path("rounds/<int:pk>/results/statements/<str:key>/", reading.statement, name="round-statement"),
     path("rounds/<int:pk>/results/partners/<str:key>/", reading.column, name="round-column"),
+    path("rounds/<int:pk>/results/statements.csv", tables.statements, name="round-statements-csv"),
+    path("rounds/<int:pk>/results/statements/<str:key>.csv", tables.statement, name="round-statement-csv"),
+    path("rounds/<int:pk>/results/partners/<str:key>.csv", tables.column, name="round-column-csv"),
+    path("rounds/<int:pk>/results/pictures/<str:key>.<str:kind>", pictures.picture, name="round-picture"),
     path("rounds/<int:pk>/results.json", results.results_json, name="round-results-json"),
     path("rounds/<int:pk>/results.csv", results.results_csv, name="round-results-csv"),
 ]

@@ -23,6 +23,7 @@ class ChartCell:
     state: CellState
     words: str
     is_framed: bool = False
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,18 @@ class ChartDot:
     value: float
     text: str
     is_flagged: bool = False
+    link: str = ""
 
 
 @dataclass(frozen=True)
 class ChartRow:
-    """One row: cells of a heat map, or dots of the other kinds.
+    """One row: cells of a heat map, counts of bars, or dots of the other kinds.
 
     `note` is the word at its end; `middle` the mean of all, `before` the earlier round's; an absent row has no figures,
-    and its note says why.
+    and its note says why. Sums have a dot a piece, and as cells what was pledged and given; two sides have a cell each,
+    whose `words` are the statement. `counts` are how many gave
+    each answer, lowest first; `asides` how many gave each answer without a score. A `link`, here as in cells and dots,
+    leads to what is behind it, seen from the results page; empty where there is nothing.
     """
 
     label: str
@@ -48,10 +53,13 @@ class ChartRow:
     kind: RowKind = "column"
     cells: tuple[ChartCell, ...] = ()
     dots: tuple[ChartDot, ...] = ()
+    counts: tuple[int, ...] = ()
+    asides: tuple[int, ...] = ()
     middle: float | None = None
     before: float | None = None
     is_flagged: bool = False
     is_dashed: bool = False
+    link: str = ""
 
     @property
     def by_value(self) -> tuple[ChartDot, ...]:
@@ -73,11 +81,13 @@ class ChartSpec:
     """One picture: its question, its answer in a sentence, its matter, and its name for those who cannot see it.
 
     `low` and `high` are the ends of the scale; `grounds` the five grounds with their ranges in words; `foot` words
-    under the columns of a heat map, `foot_label` what they are.
+    under the columns of a heat map or a table of sums, or the means of two sides, `foot_label` what they are; `asides`
+    the answers without a score; `is_share` that bars all begin at the left, from 0 to 100 per cent, instead of meeting
+    in the middle. `root` leads from the page at hand to the results page.
     """
 
     key: str
-    kind: Literal["heat", "dots", "levels"]
+    kind: Literal["heat", "dots", "levels", "bars", "lanes", "radar", "sums", "sides"]
     question: str
     headline: str
     name: str
@@ -91,11 +101,24 @@ class ChartSpec:
     bands: tuple[ChartBand, ...] = ()
     foot: tuple[str, ...] = ()
     foot_label: str = ""
+    asides: tuple[str, ...] = ()
+    is_share: bool = False
+    root: str = ""
+
+    def href(self, link: str) -> str:
+        """A link's address from the page at hand; empty for none."""
+        return self.root + link if link else ""
 
     @property
     def total(self) -> ChartRow | None:
         """The row for all partners together."""
         return next((row for row in self.rows if row.kind == "total"), None)
+
+    @property
+    def has_links(self) -> bool:
+        """Whether anything in it leads on."""
+        links = [link for row in self.rows for link in (row.link, *(cell.link for cell in row.cells))]
+        return any(links) or any(dot.link for row in self.rows for dot in row.dots)
 
     @property
     def has_hidden(self) -> bool:

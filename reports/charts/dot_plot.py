@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reports.charts import ChartDot, ChartRow, ChartSpec
-from reports.results import VOICE_WORDS, Results, one_decimal, shown
+from reports.links import to_column, to_section, to_statement
+from reports.results import VOICE_WORDS, Results, range_shown, short, shown
 from reports.words.headlines import dots_headline
 from reports.words.statements import Difference
 from surveys.agreement import SECTION_FLAG, STATEMENT_FLAG
@@ -15,17 +16,21 @@ from surveys.words import number_word
 
 def dot_plot(results: Results) -> ChartSpec:
     """A row a section, a dot a column."""
-    rows = [(section.short_title, results.section(section.key)) for section in results.definition.sections]
+    rows = [
+        (section.short_title, results.section(section.key), to_section(results, section.key), section.key)
+        for section in results.definition.sections
+    ]
     return ChartSpec(
         key="dots",
         kind="dots",
         question="Where do we differ most?",
         headline=dots_headline(results),
-        name=f"Dot plot: where {number_word(len(results.columns))} columns stand on each {results.part_word}",
+        name=f"Dot plot: where {number_word(len(results.columns))} partners stand on each {results.part_word}",
         caption=(
-            f"One dot a column, 1 to {results.points}, widest range first; the upright stroke is the mean of all "
-            f"partners, {VOICE_WORDS[results.voice]}. Amber: {_flag_words(results, float(SECTION_FLAG))} or more from "
-            f"the mean of the others. Lowest and highest are named."
+            f"One dot a partner{_or_group(results)}, 1 to {results.points}, widest range first; the upright stroke is "
+            f"the mean of all partners, {VOICE_WORDS[results.voice]}. Amber: "
+            f"{_flag_words(results, float(SECTION_FLAG))} or more from the mean of the others. "
+            "Lowest and highest are named."
         ),
         row_word=results.part_word.capitalize(),
         columns=(),
@@ -37,15 +42,16 @@ def dot_plot(results: Results) -> ChartSpec:
 
 def difference_plot(results: Results, differences: Iterable[Difference]) -> ChartSpec:
     """A row a statement of those on which columns lie furthest apart."""
-    rows = [(item.text, results.statement(item.key)) for item in differences]
+    rows = [(item.text, results.statement(item.key), to_statement(results, item.key), "") for item in differences]
     return ChartSpec(
         key="differences",
         kind="dots",
         question="Where do partners differ?",
         headline="",
-        name=f"Dot plot: where columns of partners stand on {number_word(len(rows))} statements",
+        name=f"Dot plot: where partners stand on {number_word(len(rows))} statements",
         caption=(
-            f"One dot a column, 1 to {results.points}; the upright stroke is the mean of all partners. "
+            f"One dot a partner{_or_group(results)}, 1 to {results.points}; the upright stroke is the mean of all "
+            f"partners. "
             f"Amber: {_flag_words(results, float(STATEMENT_FLAG))} or more from the mean of the others."
         ),
         row_word="Statement",
@@ -56,24 +62,31 @@ def difference_plot(results: Results, differences: Iterable[Difference]) -> Char
     )
 
 
+def _or_group(results: Results) -> str:
+    return " or pool" if any(column["kind"] == "pool" for column in results.columns) else ""
+
+
 def _flag_words(results: Results, cut: float) -> str:
     if results.points == 4:
         return {0.75: "three quarters of a point", 1.0: "a point"}[cut]
     return f"{results.cut(cut):.2f}".rstrip("0").rstrip(".") + " points"
 
 
-def _rows(results: Results, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> list[ChartRow]:
+def _rows(results: Results, rows: Iterable[tuple[str, Mapping[str, Any], str, str]]) -> list[ChartRow]:
+    """Rows of a label, figures, where it leads, and the section that its dots lead to (empty: none)."""
     found = []
-    for label, row in rows:
+    for label, row, link, section in rows:
         width = row["all"]["range"]
         if width is not None:
-            dots = tuple(_dots(results, row))
+            dots = tuple(_dots(results, row, section))
             middle = results.all(row)["mean"]
-            found.append((-width, ChartRow(label, f"range {one_decimal(width)}", dots=dots, middle=middle)))
+            note = f"range {short(range_shown(row))}"
+            found.append((-width, ChartRow(label, note, dots=dots, middle=middle, link=link)))
     return [row for _, row in sorted(found, key=lambda pair: pair[0])]
 
 
-def _dots(results: Results, row: Mapping[str, Any]) -> Iterable[ChartDot]:
+def _dots(results: Results, row: Mapping[str, Any], section: str) -> Iterable[ChartDot]:
     for key, figure in row["columns"].items():
         if figure["mean"] is not None:
-            yield ChartDot(results.column_name(key), figure["mean"], shown(figure), is_flagged=figure["gap_flag"])
+            link = to_column(results, key, section)
+            yield ChartDot(results.column_name(key), figure["mean"], shown(figure), figure["gap_flag"], link)

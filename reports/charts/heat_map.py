@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from reports.charts import CellState, ChartCell, ChartRow, ChartSpec
-from reports.results import VOICE_WORDS, Results, one_decimal
+from reports.links import to_column, to_section
+from reports.results import VOICE_WORDS, Results, one_decimal, short, shown
 from reports.words.headlines import heat_headline
 from reports.words.phrases import isolated, plural
 from surveys.agreement import Label
-from surveys.words import number_word
+from surveys.words import lower_first, number_word
 
 WORST_FIRST: tuple[Label, ...] = ("split", "mixed", "agree")
 NAME = "name"
+LETTERED = 8
+"""Among more sections than this, cells are too narrow for a band’s letter."""
 
 
 def heat_map(results: Results, order: str = NAME) -> ChartSpec:
@@ -63,12 +67,20 @@ def _column_rows(results: Results, order: str) -> list[ChartRow]:
 
 
 def _row(results: Results, column: dict[str, Any]) -> ChartRow:
+    key = column["key"]
     cells = tuple(
-        _cell(results, results.section(section.key)["columns"][column["key"]])
+        _cell(results, row["columns"][key], to_column(results, key, section.key), is_framed=_is_framed(results, row))
         for section in results.definition.sections
+        for row in [results.section(section.key)]
     )
     pooled = f" ({len(column['partners'])} pooled)" if column["kind"] == "pool" else ""
-    return ChartRow(f"{column['name']}{pooled}", _agreement(results, column), cells=cells)
+    link = to_column(results, key)
+    return ChartRow(f"{column['name']}{pooled}", _agreement(results, column), cells=cells, link=link)
+
+
+def _is_framed(results: Results, row: dict[str, Any]) -> bool:
+    """Whether a cell says that there is no shared view: one column alone stands for all partners."""
+    return not results.is_side_by_side and bool(row["all"]["no_shared_view"])
 
 
 def _absent_rows(results: Results) -> list[ChartRow]:
@@ -83,21 +95,33 @@ def _total_row(results: Results) -> ChartRow:
     cells = []
     for section in results.definition.sections:
         row = results.section(section.key)
-        cells.append(_cell(results, results.all(row), is_framed=bool(row["all"]["no_shared_view"])))
+        is_framed = bool(row["all"]["no_shared_view"])
+        cells.append(_total_cell(results, results.all(row), to_section(results, section.key), is_framed=is_framed))
     return ChartRow("All partners", VOICE_WORDS[results.voice], kind="total", cells=tuple(cells))
 
 
-def _cell(results: Results, figure: dict[str, Any], *, is_framed: bool = False) -> ChartCell:
+def _cell(results: Results, figure: dict[str, Any], link: str, *, is_framed: bool = False) -> ChartCell:
     value = figure["mean"]
     if value is None:
         state: CellState = "too few" if results.is_attributed else "hidden"
         why = "too few of its statements are scored" if results.is_attributed else "hidden for confidentiality"
-        return ChartCell(None, "too few" if results.is_attributed else "", None, state, why)
-    words = [f"{one_decimal(value)} of {results.points}"]
+        return ChartCell(None, "too few" if results.is_attributed else "", None, state, why, link=link)
+    words = [
+        f"{shown(figure)}, of {results.points}" if figure["bound"] else f"{one_decimal(value)} of {results.points}"
+    ]
     words += ["no shared view"] if is_framed else []
     words += [f"its people {_label_words(figure['label'])}"] if figure["label"] else []
     words += [f"{_signed(figure['gap'])} the mean of the others"] if figure["gap"] is not None else []
-    return ChartCell(value, one_decimal(value), results.level(value), "shown", ", ".join(words), is_framed)
+    return ChartCell(value, short(shown(figure)), results.level(value), "shown", ", ".join(words), is_framed, link)
+
+
+def _total_cell(results: Results, figure: dict[str, Any], link: str, *, is_framed: bool) -> ChartCell:
+    """A cell of all partners: its band’s letter stands beside the mean, where there is room for both."""
+    cell, band = _cell(results, figure, link, is_framed=is_framed), results.band(figure)
+    if band is None or cell.value is None:
+        return cell
+    text = f"{cell.text} {band.letter}" if len(results.definition.sections) <= LETTERED else cell.text
+    return replace(cell, text=text, words=f"{cell.words}, band {band.letter}: {lower_first(band.name)}")
 
 
 def _label_words(label: str) -> str:
@@ -157,9 +181,29 @@ def _caption(results: Results) -> str:
     sentences = [f"Mean of the statements shown, 1 to {results.points}, counted {VOICE_WORDS[results.voice]}."]
     if results.is_side_by_side:
         sentences.append("The word at the end of a row is the commonest agreement among its people on a statement.")
+    sentences += _limits(results)
+    sentences += _letters(results)
     bad = [section.short_title for section in results.definition.sections if section.direction == "high_is_bad"]
     if bad:
         sentences.append(f"High is bad on {', '.join(bad)}.")
-    if results.without_shared_view and results.is_side_by_side:
+    if results.without_shared_view:
         sentences.append("Amber frame: no shared view, so the average is not a verdict.")
     return " ".join(sentences)
+
+
+def _limits(results: Results) -> list[str]:
+    """What the signs before figures mean, where there are any."""
+    rows = [results.section(section.key)["columns"] for section in results.definition.sections]
+    bounds = {figure["bound"] for row in rows for figure in row.values() if figure["mean"] is not None}
+    signs = [words for bound, words in (("or_below", "≤ or below"), ("or_above", "≥ or above")) if bound in bounds]
+    return [f"{' and '.join(signs)}: figures of a small group, kept within limits."] if signs else []
+
+
+def _letters(results: Results) -> list[str]:
+    """What the letters beside the means of all partners mean, as far as any stands there."""
+    if not results.is_side_by_side or len(results.definition.sections) > LETTERED:
+        return []
+    figures = [results.all(results.section(section.key)) for section in results.definition.sections]
+    letters = {figure["band"] for figure in figures}
+    named = [f"{band.letter} {lower_first(band.name)}" for band in results.definition.bands if band.letter in letters]
+    return [f"Letters are bands: {', '.join(named)}."] if named else []

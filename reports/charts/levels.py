@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reports.charts import ChartBand, ChartDot, ChartRow, ChartSpec
+from reports.links import to_section
 from reports.results import VOICE_WORDS, Results, one_decimal
 from reports.words.headlines import levels_headline
 from reports.words.phrases import isolated
@@ -42,6 +43,7 @@ def _row(results: Results, section: Section, before: Results | None, comparison:
         section.short_title,
         f"{note}, high is bad" if section.direction == "high_is_bad" else note,
         dots=(ChartDot("All partners", figure["mean"], one_decimal(figure["mean"]), apart),),
+        link=to_section(results, section.key),
         before=results.all(earlier)["mean"] if earlier else None,
         is_flagged=apart,
         is_dashed=comparison is not None and not _same_partners(comparison),

@@ -6,8 +6,8 @@ from unicodedata import combining, east_asian_width
 
 LETTER = 7.2
 """Width of a letter of 14 px text, in px, on the generous side."""
-SMALL_LETTER = 6.3
-"""The same for the soft text of 12.5 px."""
+SMALL_LETTER = 6.7
+"""The same for the soft text of 13 px."""
 
 
 def letters(text: str) -> int:
@@ -16,12 +16,21 @@ def letters(text: str) -> int:
 
 
 def shorten(text: str, most: int) -> str:
-    """The text, or as much of its beginning as fits with an ellipsis into `most` letters."""
+    """The text, or as much of its beginning and end as fits around an ellipsis into `most` letters.
+
+    Both are kept because long names of organisations often differ only at the end.
+    """
     if letters(text) <= most:
         return text
-    while text and letters(text) > most - 1:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+    head, tail = text, text
+    while head and letters(head) > (2 * most - 2) // 3:
+        head = head[:-1]
+    while tail and letters(tail) > most - 1 - letters(head):
+        tail = tail[1:]
+    # A mark above a letter does not stand alone.
+    while tail and combining(tail[0]):
+        tail = tail[1:]
+    return f"{head.rstrip()}…{tail.lstrip()}"
 
 
 def wrap(text: str, most: int, lines: int) -> tuple[str, ...]:

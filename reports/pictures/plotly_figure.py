@@ -7,16 +7,18 @@ from functools import lru_cache
 import plotly.graph_objects as go
 
 from reports.charts import ChartSpec
+from reports.pictures.plotly_bars import bars
 from reports.pictures.plotly_dots import dots
 from reports.pictures.plotly_heat import heat
+from reports.pictures.plotly_lanes import lanes
 from reports.pictures.plotly_parts import EDGE, FAINT, INK, LARGE, PALETTE, PAPER, Json
 
-DRAW = {"heat": heat, "dots": dots}
+DRAW = {"heat": heat, "dots": dots, "bars": bars, "lanes": lanes}
 
 
 @lru_cache(maxsize=32)  # plotly.graph_objects checks slowly, and a figure depends on nothing but its specification
 def plotly_figure(spec: ChartSpec) -> Json:
-    """Data, layout and palette, JSON-ready, without Plotly's own template; not to be changed. KeyError for levels."""
+    """Data, layout and palette, JSON-ready, without Plotly's own template; not to be changed; KeyError for others."""
     traces, layout = DRAW[spec.kind](spec)
     layout.update(
         paper_bgcolor=PAPER,

@@ -1,4 +1,4 @@
-"""The heat map for Plotly: grounds, numbers and words, where the drawing has them. Pure."""
+"""The heat map for Plotly: grounds, hatching and frames, where the drawing has them. Pure."""
 
 from __future__ import annotations
 
@@ -6,35 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from reports.charts import ChartRow, ChartSpec
-from reports.pictures.measure import SMALL_LETTER, shorten
-from reports.pictures.places import (
-    NAMES,
-    WIDE,
-    WIDE_FROM,
-    HeatPlaces,
-    Placed,
-    heat_places,
-    is_numbered,
-    name_lines,
-)
-from reports.pictures.plotly_parts import (
-    EDGE,
-    FAINT,
-    HOVER,
-    INK,
-    MARK,
-    ON_SCORES,
-    PAPER,
-    SCORES,
-    SIGNAL,
-    SMALL,
-    SOFT,
-    Json,
-    line,
-    note,
-    told,
-    words_at,
-)
+from reports.pictures.places import WIDE, HeatPlaces, Placed, heat_places
+from reports.pictures.plotly_parts import EDGE, FAINT, HOVER, MARK, PAPER, SCORES, Json, line, told
 
 
 def heat(spec: ChartSpec) -> tuple[list[Json], Json]:
@@ -43,10 +16,9 @@ def heat(spec: ChartSpec) -> tuple[list[Json], Json]:
     layout: Json = {
         "height": places.height,
         "shapes": list(_shapes(spec, places)),
-        "annotations": list(_notes(spec, places)),
         "coloraxis": {"cmin": 0.5, "cmax": 5.5, "showscale": False, "colorscale": _steps()},
     }
-    return [*_grounds(spec, places), _numbers(spec, places), *_words(places)], layout
+    return _grounds(spec, places), layout
 
 
 def _steps() -> list[list[Any]]:
@@ -64,6 +36,7 @@ def _grounds(spec: ChartSpec, places: HeatPlaces) -> list[Json]:
             "y": [rows[0].y, *(placed.y + placed.height for placed in rows)],
             "z": [[cell.level for cell in placed.row.cells] for placed in rows],
             "customdata": [[_told(spec, placed.row, index) for index in range(count)] for placed in rows],
+            "meta": [[spec.href(cell.link) for cell in placed.row.cells] for placed in rows],
             "hovertemplate": HOVER,
             "coloraxis": "coloraxis",
             "xgap": 2,
@@ -85,29 +58,6 @@ def _blocks(places: HeatPlaces) -> list[list[Placed]]:
         elif placed.row.cells:
             blocks.append([placed])
     return blocks
-
-
-def _numbers(spec: ChartSpec, places: HeatPlaces) -> Json:
-    count = len(spec.columns)
-    found, colours = [], []
-    for placed in places.rows:
-        for index, cell in enumerate(placed.row.cells):
-            if cell.text:
-                found.append((places.edge(index + 0.5, count), placed.middle, cell.text))
-                colours.append(ON_SCORES[cell.level - 1] if cell.level else SOFT)
-    return words_at(found, colours)
-
-
-def _words(places: HeatPlaces) -> Iterator[Json]:
-    """Names at the left, agreement at the right, and why a row has no cells."""
-    lines = [(placed, y, words) for placed in places.rows for y, words in name_lines(placed, is_low=places.is_low)]
-    weights = ["bold" if placed.row.kind == "total" else "normal" for placed, _, _ in lines]
-    yield words_at([(0.0, y, words) for _, y, words in lines], INK, position="middle right", weight=weights)
-    columns = [(1.0, placed.middle, placed.row.note) for placed in places.rows if placed.row.kind == "column"]
-    yield words_at(columns, INK, position="middle left")
-    absent = [(places.left, placed.middle, placed.row.note) for placed in places.rows if placed.row.kind == "absent"]
-    if absent:
-        yield words_at(absent, SOFT, position="middle right", size=SMALL)
 
 
 def _shapes(spec: ChartSpec, places: HeatPlaces) -> Iterator[Json]:
@@ -137,22 +87,3 @@ def _hatching(box: dict[str, float]) -> str:
         parts.append(f"M{x1 / WIDE:.5f},{y1:g}L{x2 / WIDE:.5f},{y2:g}")
         offset += 8
     return "".join(parts)
-
-
-def _notes(spec: ChartSpec, places: HeatPlaces) -> Iterator[Json]:
-    """Under the total: agreement among all people, and where there is no shared view."""
-    y, count = places.foot, len(spec.columns)
-    if spec.foot:
-        label = shorten(spec.foot_label, int(NAMES * WIDE_FROM / SMALL_LETTER))
-        yield note(0, y + 12, label, anchor="left")
-        for index, word in enumerate(spec.foot):
-            yield note(places.edge(index + 0.5, count), y + 12, word)
-        y += 26
-    cells = spec.total.cells if spec.total else ()
-    for number, index in enumerate(index for index, cell in enumerate(cells) if cell.is_framed):
-        if is_numbered(spec):
-            words = f"{spec.columns[index]}: no shared view"
-            yield note(0, y + 12 + 20 * number, words, anchor="left", colour=SIGNAL)
-            continue
-        for down, words in ((8, "No shared"), (24, "view")):
-            yield note(places.edge(index + 0.5, count), y + down, words, colour=SIGNAL)

@@ -13,10 +13,24 @@ from django.utils.safestring import SafeString, mark_safe
 
 from reports.charts import ChartSpec
 from reports.pictures.places import Layout, is_numbered
+from reports.pictures.svg_bars import bars
 from reports.pictures.svg_dots import dots, levels, strips
 from reports.pictures.svg_heat import HEAD_HEIGHT, body, head
+from reports.pictures.svg_lanes import lanes
+from reports.pictures.svg_radar import radar
+from reports.pictures.svg_sides import sides
+from reports.pictures.svg_sums import sums
 
-DRAW: dict[str, Callable[[ChartSpec, Layout], tuple[float, str]]] = {"heat": body, "dots": dots, "levels": levels}
+DRAW: dict[str, Callable[[ChartSpec, Layout], tuple[float, str]]] = {
+    "heat": body,
+    "dots": dots,
+    "levels": levels,
+    "bars": bars,
+    "lanes": lanes,
+    "radar": radar,
+    "sums": sums,
+    "sides": sides,
+}
 
 
 def svg(spec: ChartSpec, layout: Layout, width: str = "100%") -> SafeString:
@@ -24,7 +38,8 @@ def svg(spec: ChartSpec, layout: Layout, width: str = "100%") -> SafeString:
     height, elements = DRAW[spec.kind](spec, layout)
     # Every text in `elements` went through `escape`; all else is numbers and our own names.
     return mark_safe(  # noqa: S308
-        f'<svg width="{width}" height="{height:g}" role="img" class="{layout}" aria-label="{escape(spec.name)}">'
+        f'<svg width="{width}" height="{height:g}" role="{"group" if spec.has_links else "img"}" '
+        f'class="{layout} drawing" aria-label="{escape(spec.name)}">'
         f"{elements}</svg>"
     )
 
@@ -51,7 +66,7 @@ def svg_strips(spec: ChartSpec) -> list[SafeString]:
     """Each row of a dot plot as a drawing of its own, to stand beside its words."""
     return [
         mark_safe(  # noqa: S308  # as above
-            f'<svg width="100%" height="{height:g}" role="img" aria-label="{escape(name)}">{elements}</svg>'
+            f'<svg width="100%" height="{height:g}" role="group" aria-label="{escape(name)}">{elements}</svg>'
         )
         for name, height, elements in strips(spec)
     ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.charts import ChartCell, ChartSpec
+from reports.charts import ChartCell, ChartRow, ChartSpec
 from reports.results import one_decimal
+from reports.words.phrases import upper_first
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class ChartTable:
 
 def table(spec: ChartSpec) -> ChartTable:
     """The table of a picture."""
-    return {"heat": _heat, "dots": _dots, "levels": _levels}[spec.kind](spec)
+    return TABLES[spec.kind](spec)
 
 
 def _heat(spec: ChartSpec) -> ChartTable:
@@ -38,6 +39,9 @@ def _cell(cell: ChartCell) -> str:
 
 
 def _dots(spec: ChartSpec) -> ChartTable:
+    if spec.columns:
+        rows = tuple((row.label, dot.name, dot.text, row.note) for row in spec.rows for dot in row.dots)
+        return ChartTable((spec.row_word, *spec.columns), rows)
     rows = tuple(
         (row.label, dot.name, dot.text, "far from the others" if dot.is_flagged else "")
         for row in spec.rows
@@ -54,3 +58,53 @@ def _levels(spec: ChartSpec) -> ChartTable:
         before = [f"{one_decimal(row.before)}" if row.before is not None else "none"] if has_before else []
         rows.append((row.label, *before, now, row.note if row.dots else ""))
     return ChartTable((spec.row_word, *(["Before"] if has_before else []), "Now", "Band"), tuple(rows))
+
+
+def _bars(spec: ChartSpec) -> ChartTable:
+    rows = tuple((row.label, *(f"{count:,}" for count in (*row.counts, *row.asides))) for row in spec.rows)
+    return ChartTable((spec.row_word, *spec.columns, *(upper_first(name) for name in spec.asides)), rows)
+
+
+def _lanes(spec: ChartSpec) -> ChartTable:
+    rows = [(dot.name, dot.text, row.label.lower()) for row in spec.rows for dot in row.by_value]
+    return ChartTable(("Statement", "Mean", "Agreement"), tuple(rows))
+
+
+def _radar(spec: ChartSpec) -> ChartTable:
+    rows = []
+    for row in spec.rows:
+        figures = {dot.name: dot.text for dot in row.dots}
+        rows.append((row.label, *(figures.get(name, "cannot be shown") for name in spec.columns)))
+    return ChartTable((spec.row_word, *spec.columns), tuple(rows))
+
+
+def _sums(spec: ChartSpec) -> ChartTable:
+    rows = [(row.label, *_pieces(spec, row), *(cell.text for cell in row.cells)) for row in spec.rows]
+    return ChartTable((spec.row_word, *spec.columns, "Pledged", "Given"), (*rows, (spec.foot_label, *spec.foot)))
+
+
+def _pieces(spec: ChartSpec, row: ChartRow) -> tuple[str, ...]:
+    amounts = {dot.name: dot.text for dot in row.dots}
+    return tuple(amounts.get(name, "none") for name in spec.columns)
+
+
+def _sides(spec: ChartSpec) -> ChartTable:
+    rows = [
+        (cell.words, side, cell.text)
+        for number, side in enumerate(spec.columns)
+        for cell in (row.cells[number] for row in spec.rows)
+        if cell.words
+    ]
+    return ChartTable((spec.row_word, "Side", "Mean"), tuple(rows))
+
+
+TABLES = {
+    "heat": _heat,
+    "dots": _dots,
+    "levels": _levels,
+    "bars": _bars,
+    "lanes": _lanes,
+    "radar": _radar,
+    "sums": _sums,
+    "sides": _sides,
+}

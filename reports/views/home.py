@@ -12,12 +12,13 @@ from django.utils import timezone
 from accounts.access import UserRequest
 from partnerships.models import Membership
 from partnerships.rules import Role
-from reports.queries import LatestRound, latest_rounds, open_rounds_of
+from record.document import day_words
+from reports.queries import LatestRound, latest_rounds, launched_rounds_of
 from reports.results import one_decimal
-from reports.waiting import waiting_for
+from reports.waiting import needs, waiting_for
 from reports.words.phrases import isolated, listed, plural, upper_first
 from surveys.models import Round
-from surveys.words import deadline_words, number_word, time_left
+from surveys.words import number_word, time_left, times_words
 
 LISTED = 12
 NEW_FOR = timedelta(days=30)
@@ -30,7 +31,8 @@ def home(request: UserRequest) -> HttpResponse:
     )
     waiting = waiting_for(request.user, memberships)
     latest = latest_rounds(request.user, LISTED + 1)
-    running = open_rounds_of([row.partnership for row in latest])
+    launched = launched_rounds_of([row.partnership for row in latest])
+    running = [round_ for round_ in launched if round_.takes_answers]
     context = {
         "waiting": waiting,
         "heading": _heading(len(waiting)),
@@ -38,7 +40,7 @@ def home(request: UserRequest) -> HttpResponse:
         "partnerships": [_partnership_row(row, running) for row in latest[:LISTED]],
         "more": len(latest) > LISTED,
         "results": [row for row in latest if row.closed_at and row.closed_at > timezone.now() - NEW_FOR],
-        "coming": [(round_, _left(round_), _deadline(round_)) for round_ in running],
+        "coming": [(round_, _left(round_), _times(round_)) for round_ in launched],
         "today": timezone.localdate(),
     }
     return render(request, "reports/home.html", context)
@@ -47,7 +49,7 @@ def home(request: UserRequest) -> HttpResponse:
 def _heading(count: int) -> str:
     if not count:
         return "Nothing needs you now"
-    return f"{upper_first(number_word(count))} {plural(count, 'thing needs', 'things need')} you"
+    return needs(count)
 
 
 def _who(memberships: list[Membership], *, is_administrator: bool) -> str:
@@ -75,7 +77,8 @@ class PartnershipRow:
 
 
 def _partnership_row(row: LatestRound, running: list[Round]) -> PartnershipRow:
-    states = [_health(row)]
+    closed_on = row.partnership.closed_on
+    states = [*([f"Closed on {day_words(closed_on)}."] if closed_on else []), _health(row)]
     titles = [isolated(round_.title) for round_ in running if round_.partnership_id == row.partnership.pk]
     if titles:
         states.append(f"{listed(titles)} {plural(len(titles), 'is', 'are')} open.")
@@ -91,9 +94,11 @@ def _health(row: LatestRound) -> str:
     return f"{row.band}." if row.band else "No shared view on half of it or more."
 
 
-def _deadline(round_: Round) -> str:
-    return deadline_words(round_.closes_at, round_.zone)
+def _times(round_: Round) -> str:
+    return times_words(round_.opens_at, round_.closes_at, round_.zone, timezone.now())
 
 
 def _left(round_: Round) -> str:
+    if round_.opens_at > timezone.now():
+        return "Not open yet"
     return upper_first(time_left(round_.closes_at, timezone.now()))

@@ -2,82 +2,78 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from partnerships.access import MemberRequest, with_partnership
-from partnerships.models import Partnership
+from partnerships.models import Partner, Partnership
 from partnerships.rules import Permission
-from reports.charts.levels import levels
-from reports.pages import Picture, shared_view
-from reports.queries import closed_rounds, comparison_of, results_of, same_instrument
-from reports.results import one_decimal
-from reports.words.finding import finding, who_answered
+from record.diary import diary
+from record.queries import states
+from record.standing import remaining
+from reports.overview import agreed, health
+from reports.overview.dates import next_dates
+from reports.queries import closed_rounds
+from reports.waiting import needs, waiting_in
+from reports.words.opening import opening
 from surveys.models import Round
 from surveys.queries import rounds_of
-from surveys.words import deadline_words, time_left
 
 
 @with_partnership(Permission.SEE_PARTNERSHIP)
 def overview(request: MemberRequest, partnership: Partnership) -> HttpResponse:
-    """What it is, who is in it, how it is doing, and what comes next."""
+    """How it is doing, what is agreed, whether it could part well, what comes next, and what needs the reader."""
     rounds = closed_rounds(partnership)
-    running = [round_ for round_ in rounds_of(partnership, request.standing) if round_.state != Round.State.CLOSED]
+    partners = list(partnership.partners.select_related("organisation"))
+    results, latest = health.latest(rounds)
+    record = _record(partnership, partners)
     context = {
         "partnership": partnership,
-        "partners": [item for item in partnership.partners.select_related("organisation") if item.left_on is None],
-        "latest": _latest(rounds) if rounds else None,
-        "history": [_history_row(round_) for round_ in rounds],
-        "open": [_open_row(round_) for round_ in running if round_.state == Round.State.OPEN],
-        "drafts": [round_ for round_ in running if round_.state == Round.State.DRAFT],
+        "partners": [item for item in partners if item.left_on is None],
+        "opening": opening(results, record["could_part"].parting),
+        "latest": latest,
+        "history": [health.history_row(round_) for round_ in rounds],
+        **record,
+        **_ahead(request, partnership),
+        "owed": remaining(partnership) if partnership.is_closed else [],
         "may_manage": request.standing.may(Permission.MANAGE_ROUND),
-        "may_edit": request.standing.may(Permission.EDIT_PARTNERSHIP),
+        "may_change": request.standing.may(Permission.EDIT_PARTNERSHIP),
+        "may_reopen": partnership.is_closed and request.standing.may(Permission.REOPEN_PARTNERSHIP),
+        "may_edit": request.standing.may(Permission.EDIT_RECORD),
     }
     return render(request, "reports/overview.html", context)
 
 
-@dataclass(frozen=True)
-class OpenRow:
-    """A round that takes answers, or will: when that ends, and how long it is until then."""
-
-    round: Round
-    deadline: str
-    left: str
-
-
-def _open_row(round_: Round) -> OpenRow:
-    now: datetime = timezone.now()
-    return OpenRow(round_, deadline_words(round_.closes_at, round_.zone), time_left(round_.closes_at, now))
-
-
-def _latest(rounds: list[Round]) -> dict[str, Any]:
-    """The last closed round in a few figures, a sentence and a picture."""
-    round_ = rounds[0]
-    results = results_of(round_)
-    before = same_instrument(rounds[1:], round_)
-    comparison = comparison_of(before, results)
-    earlier = results_of(before) if before and comparison else None
-    overall = results.all(results.overall)
+def _record(partnership: Partnership, partners: list[Partner]) -> dict[str, Any]:
+    """Readiness and signatures."""
+    found = states(partnership)
+    signings = agreed.signings(found, partners)
     return {
-        "round": round_,
-        "finding": finding(results),
-        "answered": who_answered(results),
-        "part": results.part_word,
-        "health": one_decimal(overall["mean"]) if overall["mean"] is not None else "",
-        "points": results.points,
-        "band": results.band(overall),
-        "shared": shared_view(results),
-        "facts": results.facts,
-        "picture": Picture(levels(results, earlier, comparison, before.title if before else "")),
+        "could_part": agreed.could_part(found, partners, partnership.today),
+        "signings": signings,
+        "to_come": agreed.to_come(signings),
+        "agreed": agreed.agreed_words(found),
+        "has_record": agreed.has_record(found),
     }
 
 
-def _history_row(round_: Round) -> tuple[Round, str]:
-    figure = round_.result.figures["figures"]["overall"]["all"]["one_partner_one_voice"]
-    points = round_.instrument.content.scale.points
-    return round_, f"{one_decimal(figure['mean'])} of {points}" if figure["mean"] is not None else "no overall score"
+def _ahead(request: MemberRequest, partnership: Partnership) -> dict[str, Any]:
+    """What comes next, and what needs the reader now."""
+    going = {Round.State.DRAFT, Round.State.OPEN}
+    running = [round_ for round_ in rounds_of(partnership, request.standing) if round_.state in going]
+    memberships = list(
+        partnership.memberships.filter(person=request.user, ended_at=None).select_related("partner__organisation")
+    )
+    for membership in memberships:
+        membership.partnership = partnership
+    entries = diary([partnership])
+    waiting = waiting_in(request.user, partnership, memberships, entries)
+    return {
+        "dates": next_dates(partnership, entries, running),
+        "drafts": [round_ for round_ in running if round_.state == Round.State.DRAFT],
+        "is_asking": any(round_.state == Round.State.OPEN for round_ in running),
+        "waiting": waiting,
+        "needs": f"{needs(len(waiting))} here.",
+    }

@@ -3,45 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any, Concatenate
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from partnerships.access import MemberRequest
 from partnerships.rules import Permission
 from reports import column_page, statement_page
 from reports.explorer import asked_of, explore, orders
+from reports.pages import Picture
 from reports.queries import results_of, round_before
-from reports.results import VOICE_WORDS, Results, Voice
+from reports.results import VOICE_WORDS, Results
+from reports.wishes import bars, query_of, wishes_of
 from reports.words.moved import Earlier
 from reports.words.prompts import prompts
 from surveys.access import with_round
 from surveys.change import Change, statement_change
+from surveys.comments import whole
 from surveys.models import Round
+from surveys.quotations import released_comments
 
-ReadingView = Callable[Concatenate[MemberRequest, Round, Results, ...], HttpResponse]
-
-
-def voice_of(request: MemberRequest) -> Voice:
-    """The voice that the address asks for."""
-    return "person" if request.GET.get("voice") == "person" else "partner"
+ReadingView = Callable[Concatenate[MemberRequest, Round, Results, ...], HttpResponseBase]
 
 
-def with_results(view: ReadingView) -> Callable[..., HttpResponse]:
+def with_results(view: ReadingView) -> Callable[..., HttpResponseBase]:
     """Hands the view a closed round's results; Http404 while there are none, or for a key they do not have."""
 
     @wraps(view)
-    def wrapper(request: MemberRequest, round_: Round, **kwargs: Any) -> HttpResponse:
+    def wrapper(request: MemberRequest, round_: Round, **kwargs: Any) -> HttpResponseBase:
         if round_.state != Round.State.CLOSED:
             raise Http404
         try:
-            return view(request, round_, results_of(round_, voice_of(request)), **kwargs)
+            return view(request, round_, results_of(round_, wishes_of(request.GET).voice), **kwargs)
         except KeyError as error:
             raise Http404 from error
 
-    return with_round(Permission.SEE_RESULTS)(wrapper)  # type: ignore[return-value]
+    return with_round(Permission.SEE_RESULTS)(wrapper)
 
 
 def _base(round_: Round, results: Results) -> dict[str, Any]:
@@ -58,10 +58,18 @@ def _base(round_: Round, results: Results) -> dict[str, Any]:
 def statements(request: MemberRequest, round_: Round, results: Results) -> HttpResponse:
     """All statements, searched, filtered and sorted by the address."""
     asked = asked_of(results, *(request.GET.get(name, "") for name in ("q", "principle", "sort")))
-    lines = explore(results, asked)
+    said = released_comments(round_)
+    lines = explore(results, asked, said.counts)
     context = {
         **_base(round_, results),
         "asked": asked,
+        "said": said,
+        "said_of_sections": [
+            (section, said.on(whole(section)))
+            for section in results.definition.sections
+            if asked.section in ("", section.key)
+        ],
+        "query": asked.query(results.voice),
         "lines": lines,
         "total": len(results.definition.statement_keys),
         "orders": orders(results),
@@ -75,7 +83,8 @@ def statement(request: MemberRequest, round_: Round, results: Results, key: str)
     """One statement: every column, what moved, what to ask."""
     section, asked = statement_page.find_statement(results, key)
     before = round_before(round_)
-    lines = statement_page.column_lines(results, key)
+    wishes = replace(wishes_of(request.GET), statement=key)
+    said = released_comments(round_)
     context = {
         **_base(round_, results),
         "section": section,
@@ -83,14 +92,12 @@ def statement(request: MemberRequest, round_: Round, results: Results, key: str)
         "place": statement_page.neighbours(results, key),
         "words": statement_page.statement_words(results, section, key),
         "voices": statement_page.voices(results, key),
-        "lines": lines,
-        "labels": [
-            *results.definition.scale.labels,
-            results.definition.scale.dont_know,
-            results.definition.scale.not_applicable,
-        ],
-        "has_counts": any(line.counts for line in lines),
+        "lines": statement_page.column_lines(results, key),
+        "bars": Picture(replace(bars(results, wishes), root="../../")),
+        "take": query_of(wishes),
         "prompts": prompts(results, section, asked),
+        "said": said,
+        "comments": said.on(key),
         "before": before,
         "moved": _moved(results, before, key),
     }
@@ -114,6 +121,7 @@ def column(request: MemberRequest, round_: Round, results: Results, key: str) ->
     found = column_page.find_column(results, key)
     strongest, weakest = column_page.strongest_and_weakest(results, key)
     previous, following = column_page.around(results, key)
+    wishes = replace(wishes_of(request.GET), column=key)
     context = {
         **_base(round_, results),
         "column": found,
@@ -122,6 +130,8 @@ def column(request: MemberRequest, round_: Round, results: Results, key: str) ->
         "sections": column_page.column_sections(results, key),
         "chosen": request.GET.get("principle", ""),
         "differences": column_page.column_differences(results, key),
+        "bars": Picture(bars(results, wishes)),
+        "take": query_of(wishes),
         "strongest": strongest,
         "weakest": weakest,
         "hidden": column_page.column_hidden(results, found),

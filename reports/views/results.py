@@ -5,21 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from common.audit import record_audit
 from common.csv import csv_response
 from partnerships.access import MemberRequest
 from partnerships.rules import Permission
 from reports import exports
-from reports.charts.dot_plot import difference_plot, dot_plot
-from reports.charts.heat_map import NAME, heat_map, orders
+from reports.charts.first import corners
+from reports.charts.heat_map import orders
+from reports.charts.radar import chosen_columns
 from reports.pages import Picture, shared_view, statement_tables
 from reports.queries import comparison_of, results_of, round_before
 from reports.results import VOICE_WORDS, Results, Voice, one_decimal
+from reports.wishes import Wishes, pictures, query_of, wishes_of
+from reports.words.answers import no_bars
 from reports.words.finding import bounds_words, finding, mode_words, paragraph, who_answered
 from reports.words.hidden import reasons
 from reports.words.moved import Earlier, moved
+from reports.words.phrases import isolated
 from reports.words.statements import differences, extremes, no_differences
 from reports.words.talk import no_topics, topics
 from surveys.access import with_round
@@ -34,20 +38,24 @@ SORTABLE_FROM = 3
 def round_results(request: MemberRequest, round_: Round) -> HttpResponse:
     """What came out; while the round is not closed, when it will."""
     base = {"partnership": round_.partnership, "round": round_}
+    if round_.state == Round.State.CALLED_OFF:
+        return redirect(round_)
     if round_.state != Round.State.CLOSED:
         deadline = deadline_words(round_.closes_at, round_.zone)
         return render(request, "reports/results_later.html", {**base, "deadline": deadline})
-    results = results_of(round_, _voice(request))
-    order = request.GET.get("sort", NAME)
+    wishes = wishes_of(request.GET)
+    results = results_of(round_, wishes.voice)
     return render(
         request,
         "reports/round_results.html",
-        {**base, **_in_words(results, round_), **_in_pictures(results, order), "tables": statement_tables(results)},
+        {
+            **base,
+            **_in_words(results, round_),
+            **_in_pictures(results, wishes),
+            "tables": statement_tables(results),
+            "own": results.column_of(request.standing.partner_id),
+        },
     )
-
-
-def _voice(request: MemberRequest) -> Voice:
-    return "person" if request.GET.get("voice") == "person" else "partner"
 
 
 def _in_words(results: Results, round_: Round) -> dict[str, Any]:
@@ -68,6 +76,7 @@ def _in_words(results: Results, round_: Round) -> dict[str, Any]:
         "overall_apart": results.overall["all"]["no_shared_view"],
         "shared": shared_view(results),
         "voice_words": VOICE_WORDS[results.voice],
+        "voice_query": "?voice=person" if results.voice == "person" else "",
         "other_voice": other,
         "other_voice_words": VOICE_WORDS[other],
         "extremes": extremes(results),
@@ -77,7 +86,7 @@ def _in_words(results: Results, round_: Round) -> dict[str, Any]:
         "bounds": bounds_words(results),
         "moved": moved(results, _earlier(before), comparison),
         "hidden": reasons(results),
-        "source": f"{results.facts['answered']:,} people, {round_.title}." if results.facts["answered"] > 1 else "",
+        "source": f"{isolated(round_.title)}.",
     }
 
 
@@ -87,17 +96,20 @@ def _earlier(before: Round | None) -> Earlier | None:
     return Earlier(before.title, before.instrument.version, before.instrument.content.scale.points)
 
 
-def _in_pictures(results: Results, order: str) -> dict[str, Any]:
-    widest = differences(results)
-    strips = Picture(difference_plot(results, widest))
+def _in_pictures(results: Results, wishes: Wishes) -> dict[str, Any]:
+    drawn = {key: Picture(spec) for key, spec in pictures(results, wishes).items()}
+    strips = drawn["differences"]
     return {
-        "differences": list(zip(widest, strips.strips, strict=True)),
+        "differences": list(zip(differences(results), strips.strips, strict=True)),
         "differences_caption": strips.spec.caption,
         "no_differences": no_differences(results),
-        "heat": Picture(heat_map(results, order)),
-        "dots": Picture(dot_plot(results)),
+        "pictures": drawn,
+        "take": query_of(wishes),
         "orders": orders(results) if len(results.columns) >= SORTABLE_FROM else [],
-        "order": order,
+        "wishes": wishes,
+        "corners": corners(results),
+        "no_bars": no_bars(results),
+        "beside": chosen_columns(results, wishes.beside),
     }
 
 
@@ -108,7 +120,7 @@ def _download(request: MemberRequest, round_: Round, kind: str) -> dict[str, Any
     record_audit(
         "results.exported", by=request.user, partnership_id=round_.partnership_id, target=round_.title, format=kind
     )
-    return exports.results_document(round_)
+    return exports.exported_document(round_)
 
 
 @with_round(Permission.EXPORT_RESULTS)

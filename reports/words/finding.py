@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from itertools import takewhile
-from typing import Any
 
 from reports.results import CLOSE, Results, one_decimal, shown
+from reports.words.ends import both_ends
 from reports.words.phrases import isolated, plural, title, titles, upper_first
+from reports.words.position import bad_sentence, position, ranked_sections
 from surveys.agreement import NO_SHARED_VIEW, response_bounds
 from surveys.definition import Section
 from surveys.words import lower_first, number_word
 
-CLOSE_TOGETHER = 0.3
-"""Sections nearer than this, on four points, are said to stand close together."""
-
 ENDS_TOLD = 2
 """Of so many sections both ends are told; the pictures show the others."""
-
-Ranked = Sequence[tuple[Section, float]]
 
 
 def who_answered(results: Results) -> str:
@@ -58,49 +52,27 @@ def finding(results: Results) -> str:
         return "Too few people answered for anything to be shown."
     if not results.section_means:
         return f"Too few people scored the statements for any {results.part_word} to be shown."
-    apart = results.without_shared_view
+    apart, low = results.without_shared_view, low_bands(results)
     rest = [pair for pair in results.section_means if pair[0] not in apart]
     if not rest:
         many = len(apart) > 1
         return f"There is no shared view of {f'any {results.part_word}' if many else titles(apart)}."
-    if apart:
-        return f"There is no shared view of {titles(apart)}. {position(results, rest)}"
-    return position(results, rest)
+    view = f"There is no shared view of {titles(apart)}." if apart else ""
+    return " ".join(words for words in (view, low, position(results, rest)) if words)
 
 
-def position(results: Results, means: Ranked) -> str:
-    """Which sections stand strongest and weakest, or that they stand alike; means of sections that have one."""
-    ranked = ranked_sections(results, [pair for pair in means if pair[0].direction == "high_is_good"])
-    if not ranked:
-        return " ".join(_bad_sentence(results, *pair) for pair in means)
-    low, high = one_decimal(ranked[-1][1]), one_decimal(ranked[0][1])
-    if len(ranked) == 1:
-        return f"{ranked[0][0].short_title} scores {high} of {results.points}."
-    every = "All" if len(ranked) == len(results.definition.sections) else "The other"
-    if low == high:
-        return f"{every} {results.part_word}s score alike: {low} of {results.points}."
-    if ranked[0][1] - ranked[-1][1] < results.cut(CLOSE_TOGETHER) - CLOSE:
-        return f"{every} {results.part_word}s stand close together, between {low} and {high} of {results.points}."
-    return _strongest_and_weakest(ranked)
-
-
-def _strongest_and_weakest(ranked: Ranked) -> str:
-    best = [pair[0] for pair in takewhile(lambda pair: one_decimal(pair[1]) == one_decimal(ranked[0][1]), ranked)]
-    worst = [
-        pair[0] for pair in takewhile(lambda pair: one_decimal(pair[1]) == one_decimal(ranked[-1][1]), ranked[::-1])
-    ]
-    verb = plural(len(best), "stands", "stand")
-    return f"{upper_first(titles(best))} {verb} strongest, {titles(worst[::-1])} weakest."
-
-
-def ranked_sections(results: Results, means: Ranked) -> list[tuple[Section, float]]:
-    """Sections with their means, best first, ties in the instrument's order."""
-    order = results.definition.sections.index
-    return sorted(means, key=lambda pair: (-results.goodness(*pair), order(pair[0])))
-
-
-def _bad_sentence(results: Results, section: Section, mean: float) -> str:
-    return f"{section.short_title}, where high is bad, scores {one_decimal(mean)} of {results.points}."
+def low_bands(results: Results) -> str:
+    """Which sections are in the lower half of the bands; where they are many, how many. Empty for none."""
+    sentences, bands = [], results.definition.bands
+    for band in bands[(len(bands) + 1) // 2 :]:
+        figures = [(section, results.all(results.section(section.key))) for section in results.definition.sections]
+        inside = [section for section, figure in figures if figure["band"] == band.letter]
+        if inside:
+            many = f"{number_word(len(inside))} of {number_word(len(figures))} {results.part_word}s"
+            who = many if 2 * len(inside) >= len(figures) > 2 else titles(inside)
+            stands = plural(len(inside), "is", "are")
+            sentences.append(f"{upper_first(who)} {stands} in band {band.letter}: {lower_first(band.name)}.")
+    return " ".join(sentences)
 
 
 def paragraph(results: Results) -> list[str]:
@@ -112,7 +84,7 @@ def paragraph(results: Results) -> list[str]:
     sentences += [_ceiling(results)]
     if any(section.direction == "high_is_good" for section, _ in results.section_means):
         bad = [pair for pair in results.section_means if pair[0].direction == "high_is_bad"]
-        sentences += [_bad_sentence(results, *pair) for pair in bad]
+        sentences += [bad_sentence(results, *pair) for pair in bad]
     sentences += [_whose(results)]
     return [sentence for sentence in sentences if sentence]
 
@@ -125,7 +97,7 @@ def _overall(results: Results) -> str:
         if not missing:
             return ""
         return f"There is no overall score, because too few statements can be shown on {titles(missing)}."
-    score = f"Overall {one_decimal(figure['mean'])} of {results.points}"
+    score = f"Overall {shown(figure)} of {results.points}" if not figure["bound"] else f"Overall {shown(figure)}"
     if results.overall["all"]["no_shared_view"]:
         return f"{score}, without a band: half of the {results.part_word}s or more have no shared view."
     band = results.band(figure)
@@ -159,29 +131,23 @@ def _ends(results: Results, section: Section) -> str:
     return f"On {title(section)}, {both_ends(results, results.section(section.key))}."
 
 
-def both_ends(results: Results, row: Mapping[str, Any]) -> str:
-    """Who stands highest and lowest on a row that has a range, with their values."""
-    return " and ".join(_says(results, row, key) for key in (row["all"]["highest"], row["all"]["lowest"]))
-
-
-def _says(results: Results, row: Mapping[str, Any], key: str) -> str:
-    is_pool = any(column["key"] == key and column["kind"] == "pool" for column in results.columns)
-    verb = "say" if is_pool else "says"
-    return f"{isolated(results.column_name(key))} {verb} {shown(row['columns'][key])}"
-
-
 def _ceiling(results: Results) -> str:
-    """That no column scores the weakest section above a value below the overall; only where several are shown."""
+    """That no column’s mean on the weakest section is above a value below the overall; only where several are shown.
+
+    Not where a mean may lie higher than it is shown.
+    """
     overall = results.all(results.overall)["mean"]
     apart = results.without_shared_view
     good = [pair for pair in results.section_means if pair[0].direction == "high_is_good" and pair[0] not in apart]
     if overall is None or len(good) < 2:
         return ""
     weakest = ranked_sections(results, good)[-1][0]
-    known = [row["mean"] for row in results.section(weakest.key)["columns"].values() if row["mean"] is not None]
-    if len(known) < 3 or max(known) >= overall - CLOSE:
+    shown_ = [row for row in results.section(weakest.key)["columns"].values() if row["mean"] is not None]
+    known = [row["mean"] for row in shown_]
+    if len(known) < 3 or max(known) >= overall - CLOSE or any(row["bound"] == "or_above" for row in shown_):
         return ""
-    return f"No figure for {title(weakest)} is above {one_decimal(max(known))}."
+    pooled = ", alone or pooled," if any(column["kind"] == "pool" for column in results.columns) else ""
+    return f"No partner{pooled} averages above {one_decimal(max(known))} on {title(weakest)}."
 
 
 def _whose(results: Results) -> str:

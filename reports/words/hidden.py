@@ -7,10 +7,13 @@ from typing import Any
 
 from reports.results import Results, one_decimal
 from reports.words.phrases import isolated, listed, plural, title, upper_first
+from reports.words.statements import statements_of
 from surveys.words import number_word
 
 NAMED = 5
 """Hidden figures are named one by one up to so many, then counted."""
+SPELT_OUT = 2
+"""So many hidden statements are spelt out."""
 
 
 @dataclass(frozen=True)
@@ -88,18 +91,19 @@ def _hidden_sections(results: Results) -> list[Reason]:
 
 def _hidden_statements(results: Results) -> list[Reason]:
     figures = [
-        figure
-        for row in results.document["figures"]["statements"].values()
-        for figure in row["columns"].values()
-        if figure["mean"] is None
+        f"“{statement.text.rstrip('.')}” for {isolated(column['name'])}"
+        for _, statement in statements_of(results)
+        for column in results.columns
+        if results.statement(statement.key)["columns"][column["key"]]["mean"] is None
     ]
     if not figures:
         return []
     are = plural(len(figures), "figure of a single statement is", "figures of single statements are")
     count = upper_first(number_word(len(figures)))
+    which = f": {listed(figures)}" if len(figures) <= SPELT_OUT else ""
     if results.is_attributed:
-        return [Reason("No score", f"{count} {are} missing, because nobody of that partner gave it a score.")]
-    return [Reason("Hidden", f"{count} {are} hidden, because too few people of that column gave it a score.")]
+        return [Reason("No score", f"{count} {are} missing, because nobody of that partner gave it a score{which}.")]
+    return [Reason("Hidden", f"{count} {are} hidden, because too few of its people gave it a score{which}.")]
 
 
 def _rounded(results: Results) -> list[Reason]:
@@ -109,13 +113,10 @@ def _rounded(results: Results) -> list[Reason]:
         rows = [column for column in small if column["kind"] == kind]
         if rows:
             limits = f"kept between {one_decimal(1 + margin)} and {one_decimal(results.points - margin)}"
+            who = _names(rows) if len(rows) <= NAMED else f"{upper_first(number_word(len(rows)))} partners"
+            group = plural(len(rows), "a small group", "small groups")
             found.append(
-                Reason(
-                    "Rounded",
-                    f"{_names(rows)}: a small group, so each statement’s mean is rounded to {step} and {limits}."
-                    if len(rows) == 1
-                    else f"{_names(rows)}: small groups, so each statement’s mean is rounded to {step} and {limits}.",
-                )
+                Reason("Rounded", f"{who}: {group}, so each statement’s mean is rounded to {step} and {limits}.")
             )
     return found
 

@@ -11,6 +11,9 @@ from surveys.change import Change, Comparison
 from surveys.definition import Section
 from surveys.words import number_word
 
+NAMED = 5
+"""So many partners are named; more are counted."""
+
 
 @dataclass(frozen=True)
 class Earlier:
@@ -47,7 +50,7 @@ def _changes(results: Results, comparison: Comparison) -> list[str]:
     ]
     changed = [pair for pair in pairs if pair[1].moved]
     if changed:
-        return [_went(*pair) for pair in changed]
+        return [_went(results, *pair) for pair in changed]
     drift = max(pairs, key=lambda pair: abs(pair[1].difference))
     nothing = f"No {results.part_word} moved by {_step(results)} or more for most of the partners compared."
     return [nothing, _drifted(*drift)] if _differs(drift[1]) else [nothing]
@@ -61,10 +64,19 @@ def _differs(change: Change) -> bool:
     return one_decimal(change.before) != one_decimal(change.after)
 
 
-def _went(section: Section, change: Change) -> str:
+def _went(results: Results, section: Section, change: Change) -> str:
     way = "up" if change.difference > 0 else "down"
     bad = ", where high is bad," if section.direction == "high_is_bad" else ""
-    return f"{section.short_title}{bad} went {way} from {one_decimal(change.before)} to {one_decimal(change.after)}."
+    words = f"{section.short_title}{bad} went {way} from {one_decimal(change.before)} to {one_decimal(change.after)}"
+    return f"{words} among the partners compared{_of_all(results, section, change)}."
+
+
+def _of_all(results: Results, section: Section, change: Change) -> str:
+    """The mean of all partners, where it is shown and is another one."""
+    mean = results.all(results.section(section.key))["mean"]
+    if mean is None or one_decimal(mean) == one_decimal(change.after):
+        return ""
+    return f"; over all partners it is {one_decimal(mean)} now"
 
 
 def _drifted(section: Section, change: Change) -> str:
@@ -74,11 +86,17 @@ def _drifted(section: Section, change: Change) -> str:
 
 def _matched(comparison: Comparison) -> str:
     count = len(comparison.matched)
-    who = f"{upper_first(number_word(count))} {plural(count, 'partner has', 'partners have')}"
-    its = plural(count, "its", "their")
-    parts = [f"{who} a column of {its} own in both rounds and {plural(count, 'is', 'are')} compared."]
+    have = f"{plural(count, 'has', 'have')} figures of {plural(count, 'its', 'their')} own in both rounds"
+    parts = [f"{_who(comparison)} {have} and {plural(count, 'is', 'are')} compared."]
     parts += _came("New since then", comparison.joined) + _came("Not asked this time", comparison.left)
     return " ".join(parts)
+
+
+def _who(comparison: Comparison) -> str:
+    count = len(comparison.matched)
+    if count > NAMED:
+        return f"{upper_first(number_word(count))} partners"
+    return listed([isolated(name) for name in comparison.matched])
 
 
 def _came(what: str, names: Sequence[str]) -> list[str]:

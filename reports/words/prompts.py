@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reports.results import CLOSE, Results, rounded
+from surveys.agreement import mostly_split
 from surveys.definition import Section, Statement
 
 Case = Literal["disputed", "low"]
@@ -38,17 +39,23 @@ def question(statement: Statement, case: Case) -> str:
 def prompts(results: Results, section: Section, statement: Statement) -> list[Prompt]:
     """Both questions, those that the figures call for first."""
     found = [
-        Prompt("disputed", question(statement, "disputed"), is_disputed(results, statement.key)),
+        Prompt("disputed", question(statement, "disputed"), bool(is_disputed(results, statement.key))),
         Prompt("low", question(statement, "low"), is_low(results, section, statement.key)),
     ]
     return sorted(found, key=lambda prompt: not prompt.applies)
 
 
-def is_disputed(results: Results, key: str) -> bool:
-    """Whether people are split on a statement, or a column stands a point (of four) or more from the others."""
+def is_disputed(results: Results, key: str) -> bool | None:
+    """Whether people are split on a statement, or a column stands a point (of four) or more from the others.
+
+    People are split by their agreement as a whole where it is published, else where half of the columns’ labels say so:
+    the rule of a section. None where no column stands apart and how far people agree is not known.
+    """
     row = results.statement(key)
-    labels = [(row["all"]["people"] or {}).get("label"), *(item["label"] for item in row["columns"].values())]
-    return "split" in labels or any(figure["gap_flag"] for figure in row["columns"].values())
+    if any(figure["gap_flag"] for figure in row["columns"].values()):
+        return True
+    label = (row["all"]["people"] or {}).get("label")
+    return label == "split" if label else mostly_split(item["label"] for item in row["columns"].values())
 
 
 def is_low(results: Results, section: Section, key: str) -> bool:

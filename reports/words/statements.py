@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.results import CLOSE, Results, one_decimal, shown
+from reports.results import CLOSE, Results, one_decimal, range_shown, shown
+from reports.words.ends import end_name
 from reports.words.phrases import plural, upper_first
+from reports.words.prompts import is_disputed
 from surveys.agreement import MOVED
 from surveys.definition import Section, Statement
 from surveys.words import number_word
@@ -16,6 +18,7 @@ from surveys.words import number_word
 class RankedStatement:
     """A statement among the strongest or weakest; `remark` says what its number alone does not."""
 
+    key: str
     text: str
     section: str
     score: str
@@ -64,13 +67,12 @@ def extremes(results: Results, count: int = 3) -> Extremes:
 def _ranked(results: Results, section: Section, statement: Statement) -> RankedStatement:
     row = results.statement(statement.key)
     remarks = ["high is bad"] if section.direction == "high_is_bad" else []
-    people = row["all"]["people"]
-    if people and people["label"] == "split":
-        remarks.append("people are split")
-    elif any(figure["gap_flag"] for figure in row["columns"].values()):
+    if any(figure["gap_flag"] for figure in row["columns"].values()):
         remarks.append("partners differ")
+    elif is_disputed(results, statement.key):
+        remarks.append("people are split")
     return RankedStatement(
-        statement.text, section.short_title, one_decimal(results.all(row)["mean"]), ", ".join(remarks)
+        statement.key, statement.text, section.short_title, one_decimal(results.all(row)["mean"]), ", ".join(remarks)
     )
 
 
@@ -114,10 +116,10 @@ def _difference(results: Results, section: Section, statement: Statement) -> Dif
         key=statement.key,
         text=statement.text,
         section=section.short_title,
-        range=one_decimal(row["all"]["range"]),
-        low_name=results.column_name(low),
+        range=range_shown(row),
+        low_name=end_name(results, row, "lowest"),
         low=shown(row["columns"][low]),
-        high_name=results.column_name(high),
+        high_name=end_name(results, row, "highest"),
         high=shown(row["columns"][high]),
         is_flagged=any(figure["gap_flag"] for figure in row["columns"].values()),
     )
@@ -127,11 +129,17 @@ def no_differences(results: Results) -> str:
     """Why no difference is listed."""
     if not results.columns:
         return "No partner can be shown, so there is nothing to compare."
+    if results.is_side_by_side and not _is_any_compared(results):
+        return "No two partners have a figure for the same statement, so there is nothing to compare."
     if results.is_side_by_side:
         return f"On every statement the partners shown lie less than {_least(results)} apart."
     if results.columns[0]["kind"] == "pool":
         return "All partners are shown together in this round, so they cannot be compared."
     return "Only one partner can be shown, so there is nothing to compare it with."
+
+
+def _is_any_compared(results: Results) -> bool:
+    return any(results.statement(key)["all"]["range"] is not None for key in results.definition.statement_keys)
 
 
 def _least(results: Results) -> str:

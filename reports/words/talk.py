@@ -18,7 +18,8 @@ from dataclasses import dataclass
 
 from reports.explorer import by_mixed
 from reports.results import CLOSE, Results, one_decimal
-from reports.words.finding import both_ends, far_ends
+from reports.words.ends import both_ends
+from reports.words.finding import far_ends
 from reports.words.prompts import Case, below_middle, is_disputed, is_low, question
 from reports.words.statements import statements_of
 from surveys.change import Comparison
@@ -179,14 +180,16 @@ def _lowest(results: Results) -> list[Topic]:
     if len(known) < 2 or max(row[0] for row in known) - min(row[0] for row in known) < CLOSE:
         return []
     _, _, section, statement = min(known, key=lambda row: row[:2])
-    words = (
-        f"Nothing is disputed or low; of all statements this one has the weakest score, {_mean(results, statement)}."
-    )
+    is_known = all(is_disputed(results, item.key) is not None for _, item in statements_of(results))
+    nothing = "Nothing is disputed or low" if is_known else "Nothing is low"
+    words = f"{nothing}; of all statements this one has the weakest score, {_mean(results, statement)}."
     return [_single(section, statement, "low", words)]
 
 
 def no_topics(results: Results) -> str:
     """What to say where there is no topic."""
-    if not results.columns or not results.section_means:
+    if results.columns and not results.section_means:
+        return "No figure can be shown, so the figures put nothing first. Talk about why so few gave a score."
+    if not results.columns:
         return "No figure can be shown, so the figures put nothing first. Talk about how to have more people answer."
     return "The figures put nothing first: all that is shown scores alike, and nobody stands far from the others."

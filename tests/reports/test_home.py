@@ -8,8 +8,25 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
+from partnerships.rules import Role
+from record.models import Entry, Version
+from record.parts import PARTS
+from record.services.agreeing import sign_version
+from record.services.drafts import kept_version
+from record.services.writing import add_row
 from surveys.models import Participant, Response, Round
-from tests.factories import MembershipFactory, UserFactory, closed_round, draft, facilitator_of, open_round
+from surveys.services.closing import close_partnership
+from tests.factories import (
+    MembershipFactory,
+    PartnerFactory,
+    UserFactory,
+    closed_round,
+    draft,
+    facilitator_of,
+    open_round,
+    put_forward,
+    written,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -133,7 +150,110 @@ def test_queries_do_not_grow_with_partnerships(client, partnership, reader, othe
         client.get("/")
 
 
+# The record
+
+
+def led_by(person, **fields):
+    return MembershipFactory(person=person, role=Role.LEAD, **fields)
+
+
+def reviewed(partnership, days):
+    version = kept_version(partnership=partnership, part=PARTS["identity"])
+    values = {"next_review_on": (timezone.localdate() + timedelta(days=days)).isoformat()}
+    add_row(version=version, clause=version.part.clause("standing"), values=values, by=None)
+
+
+@pytest.fixture
+def led():
+    return led_by(UserFactory())
+
+
+def test_a_lead_is_asked_to_sign(home, led):
+    version = put_forward(led.partnership)
+    page = home(led.person)
+    assert "In 21 days" in page
+    assert f"Answer for {led.partner}: exit strategy, version 1" in page
+    sign_version(version=version, partner=led.partner, answer="agrees", note="", by=led.person)
+    assert "Nothing needs you now" in home(led.person)
+
+
+def test_a_lead_of_a_partner_that_joined_later_is_asked_to_sign_what_is_agreed(home, led):
+    sign_version(version=put_forward(led.partnership), partner=led.partner, answer="agrees", note="", by=led.person)
+    late = led_by(UserFactory(), partner=PartnerFactory(partnership=led.partnership))
+    page = home(late.person)
+    assert "It was agreed before your partner joined." in page
+    assert "To sign" in page
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(-34, "34 days ago"), (0, "Today"), (30, "In 30 days"), (31, "Nothing needs you now")],
+)
+def test_reviews_overdue_or_due_within_thirty_days(home, led, days, said):
+    reviewed(led.partnership, days)
+    assert said in home(led.person)
+
+
+def test_reviews_are_for_those_who_write_the_record(home, led):
+    reviewed(led.partnership, 3)
+    member = MembershipFactory(partner=led.partner)
+    assert "Nothing needs you now" in home(member.person)
+    assert "Review of the partnership" in home(facilitator_of(led.partnership))
+
+
+def test_a_facilitator_is_told_who_has_not_answered_in_time(home, led):
+    version = put_forward(led.partnership)
+    facilitator = facilitator_of(led.partnership)
+    assert "Nothing needs you now" in home(facilitator)
+    Version.objects.filter(pk=version.pk).update(answers_due_on=timezone.localdate() - timedelta(days=2))
+    page = home(facilitator)
+    assert "Two days ago" in page
+    assert "One partner has not answered." in page
+
+
+def test_a_draft_waits_when_nobody_has_changed_it_for_a_week(home, led):
+    entry = written(led.partnership)
+    assert "Nothing needs you now" in home(led.person)
+    week = timezone.now() - timedelta(days=8)
+    Entry.objects.filter(pk=entry.pk).update(changed_at=week)
+    assert "Go on with the exit strategy, version 1" in home(led.person)
+
+
+def test_nothing_of_a_closed_partnership(home, led):
+    version = put_forward(led.partnership)
+    Version.objects.filter(pk=version.pk).update(answers_due_on=timezone.localdate())
+    reviewed(led.partnership, -3)
+    Entry.objects.filter(pk=written(led.partnership).pk).update(changed_at=timezone.now() - timedelta(days=8))
+    facilitator = facilitator_of(led.partnership)
+    close_partnership(partnership=led.partnership, on=timezone.localdate(), words="", by=facilitator)
+    assert "Nothing needs you now" in home(led.person)
+    assert "Nothing needs you now" in home(facilitator)
+
+
+@pytest.mark.parametrize("others", [0, 4])
+def test_queries_do_not_grow_with_what_the_record_needs(client, led, others, django_assert_num_queries):
+    used = closed_round(led.partnership)
+    places = [led.partnership, *(led_by(led.person).partnership for _ in range(others))]
+    for partnership in places:
+        MembershipFactory(person=led.person, partnership=partnership, partner=None, role=Role.FACILITATOR)
+        version = put_forward(partnership)
+        Version.objects.filter(pk=version.pk).update(answers_due_on=timezone.localdate())
+        reviewed(partnership, 3)
+        open_round(partnership, instrument=used.instrument)
+        Entry.objects.filter(pk=written(partnership).pk).update(changed_at=timezone.now() - timedelta(days=8))
+    client.force_login(led.person)
+    with django_assert_num_queries(18):
+        client.get("/")
+
+
 def test_help_shows_the_guide(client, reader):
     page = client.get("/help/").content.decode()
     for heading in ("Answering", "Reading results", "Setting up a round", "People and partnerships"):
         assert heading in page
+
+
+def test_the_guide_stands_in_parts_with_its_tables_labelled(client, reader):
+    page = client.get("/help/").content.decode()
+    assert '<a href="#reading-results">Reading results</a>' in page
+    assert '<section class="part" id="reading-results"><header><h2>Reading results</h2></header>' in page
+    assert '<td data-label="What readers see">groups of three people or more</td>' in page

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 
+from reports.charts import ChartDot, ChartRow
 from reports.charts.dot_plot import dot_plot
 from reports.charts.heat_map import heat_map
 from reports.charts.levels import levels
+from reports.pictures.ends import end_words
 from reports.pictures.measure import letters, shorten, wrap
-from reports.pictures.places import dot_places, heat_places, is_numbered
+from reports.pictures.places import WIDE_FROM, heat_places, is_numbered
+from reports.pictures.places_dots import dot_places
 from reports.pictures.plotly_figure import plotly_figure
 from reports.pictures.svg import svg, svg_heads, svg_strips
 from reports.pictures.table import table
@@ -42,7 +46,7 @@ def test_a_drawing_is_well_formed_escaped_and_without_styles(spec, layout):
 @pytest.mark.parametrize("spec", [HEAT, DOTS, LEVELS], ids=["heat", "dots", "levels"])
 def test_a_drawing_has_a_name_for_those_who_cannot_see_it(spec):
     root = ElementTree.fromstring(svg(spec, "wide"))
-    assert (root.get("role"), root.get("aria-label")) == ("img", spec.name)
+    assert (root.get("role"), root.get("aria-label")) == ("group", spec.name)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -60,10 +64,16 @@ def test_the_table_holds_the_same_figures():
     assert [cell for cell in cells if re.fullmatch(r"\d\.\d", cell)] == CELLS
 
 
-def test_plotly_shows_the_same_figures():
-    figure = plotly_figure(HEAT)
-    texts = [text for trace in figure["data"] if trace.get("mode") == "text" for text in trace["text"]]
-    assert [text for text in texts if re.fullmatch(r"\d\.\d", text)] == CELLS
+def test_plotly_tells_the_same_figures():
+    told = [words for trace in plotly_figure(HEAT)["data"] for row in trace["customdata"] for words in row]
+    assert re.findall(r": (\d\.\d) of 4", " ".join(told)) == [cell.split()[0] for cell in CELLS]
+
+
+def test_plotly_writes_nothing_since_the_words_of_the_drawing_stay():
+    for spec in (HEAT, DOTS):
+        figure = plotly_figure(spec)
+        assert not [trace for trace in figure["data"] if "text" in trace]
+        assert "annotations" not in figure["layout"]
 
 
 def test_what_is_hidden_is_hidden_in_every_channel():
@@ -127,6 +137,48 @@ def test_equal_dots_do_not_hide_one_another():
     spec = dot_plot(results({f"Partner {number}": [person()] * 10 for number in range(9)}))
     offsets = dot_places(spec, "wide").offsets(spec, spec.rows[0].by_value, 846)
     assert len(set(offsets)) == 9
+    assert max(offsets) == -min(offsets)
+
+
+def ends_of(layout, **means):
+    """The ends of one row, whose dots stand at these scores."""
+    dots = tuple(ChartDot(name.replace("_", " "), value, f"{value:.1f}") for name, value in means.items())
+    spec = replace(DOTS, rows=(ChartRow("Need", "range", dots=dots),))
+    places = dot_places(spec, layout)
+    return spec, places, [end for end, _ in places.ends(spec, places.rows[0], layout)]
+
+
+@pytest.mark.parametrize(("low", "high"), [(1.0, 4.0), (1.0, 1.1), (3.9, 4.0), (2.4, 2.6)])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_words_stand_under_their_dots_inside_and_apart(layout, low, high):
+    spec, places, (one, other) = ends_of(layout, Northgate_Chamber_of_Trade=low, Westmere_and_Vale_Police=high)
+    narrowest = WIDE_FROM if layout == "wide" else 280
+    for end, value in ((one, low), (other, high)):
+        dot = places.x(spec, value) * narrowest
+        assert 0 <= end.left <= dot + 6
+        assert dot - 6 <= end.right <= narrowest
+    assert one.line < other.line or one.right < other.left
+
+
+def test_words_hang_outward_where_there_is_room():
+    assert [end.anchor for end in ends_of("wide", Arden=2.0, Brook=3.0)[2]] == ["end", "start"]
+
+
+@pytest.mark.parametrize(
+    ("means", "words"),
+    [
+        ({"Arden": 1.0, "Brook": 4.0, "Cedar": 4.0}, ["Arden 1.0", "Brook and Cedar 4.0"]),
+        ({"Arden": 1.0, "Brook": 4.0, "Cedar": 4.0, "Dale": 3.96}, ["Arden 1.0", "Brook and two others 4.0"]),
+        ({"Arden": 3.0, "Brook": 3.0}, ["All 3.0"]),
+    ],
+)
+def test_dots_that_are_written_alike_are_named_together(means, words):
+    assert [end.words for end in ends_of("wide", **means)[2]] == words
+
+
+def test_two_names_that_are_too_long_are_one_and_a_count():
+    dots = [ChartDot(f"The Association of {name} Organisations", 4.0, "4.0") for name in ("Northern", "Southern")]
+    assert end_words(dots, 50) == "The Association of N…ganisations and one other 4.0"
 
 
 def test_many_rows_have_their_total_first():
@@ -166,7 +218,7 @@ def test_levels_have_a_table_with_both_rounds():
 
 @pytest.mark.parametrize(
     ("text", "most", "short"),
-    [("Arden", 5, "Arden"), ("Arden Vale", 6, "Arden…"), ("合作夥伴", 5, "合作…"), ("é" * 3, 3, "é" * 3)],
+    [("Arden", 5, "Arden"), ("Arden Vale", 6, "Ard…le"), ("合作夥伴", 5, "合…伴"), ("é" * 3, 3, "é" * 3)],
 )
 def test_names_are_shortened_to_the_room_they_have(text, most, short):
     assert shorten(text, most) == short
@@ -175,5 +227,5 @@ def test_names_are_shortened_to_the_room_they_have(text, most, short):
 
 def test_names_are_wrapped_before_they_are_shortened():
     assert wrap("Westmere and Vale Police", 16, 2) == ("Westmere and", "Vale Police")
-    assert wrap("Westmere and Vale Police and Fire", 16, 2) == ("Westmere and", "Vale Police and…")
-    assert wrap("Unbrokenlyverylong name", 10, 2) == ("Unbrokenl…", "name")
+    assert wrap("Westmere and Vale Police and Fire", 16, 2) == ("Westmere and", "Vale Polic…Fire")
+    assert wrap("Unbrokenlyverylong name", 10, 2) == ("Unbrok…ong", "name")

@@ -66,8 +66,9 @@ def test_what_was_searched_comes_back_harmless(client, partnership, reader):
 
 def test_a_statement_shows_columns_counts_and_questions(client, partnership, reader):
     page = read(client, where(attributed(partnership), "round-statement", "trust-risk"))
-    for words in ("Statement 23 of 36", "What good looks like", "What to ask", "How people answered", "Strongly agree"):
-        assert words in page
+    words = ("Statement 23 of 36", "What good looks like", "What to ask", "How did people answer?", "Strongly agree")
+    for said in words:
+        assert said in page
     assert "One partner, one voice" in page
     assert "One person, one voice" in page
 
@@ -82,7 +83,7 @@ def test_a_statement_leads_to_the_next_and_back(client, partnership, reader):
 def test_a_column_has_its_profile(client, partnership, reader):
     page = read(client, where(attributed(partnership), "round-column", "first"))
     assert "Four people answered for it." in page
-    assert "On no principle does it stand far from the others." in page
+    assert "On no principle do the figures shown stand far from the others’." in page
     assert "all its figures are on this page" in page
 
 
@@ -96,7 +97,7 @@ def test_all_partners_together_have_a_page(client, partnership, reader):
     round_ = closed_round(partnership, view=Round.View.TOGETHER)
     page = read(client, where(round_, "round-column", "first"))
     assert "shown together as was chosen before the launch" in page
-    assert "No other column is shown" in page
+    assert "No other partner is shown" in page
 
 
 @pytest.mark.parametrize("name", ["round-statement", "round-column"])
@@ -133,4 +134,4 @@ def test_nobody_answered_is_a_page_too(client, partnership, reader):
     round_ = open_round(partnership)
     close_round(round_=round_, by=None)
     assert "nobody answered this round" in read(client, where(round_, "round-statements"))
-    assert "No column can be shown." in read(client, where(round_, "round-statement", "trust-risk"))
+    assert "No partner can be shown." in read(client, where(round_, "round-statement", "trust-risk"))

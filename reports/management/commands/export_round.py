@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from reports.exports import results_csv, results_document, results_json
+from reports.exports import exported_document, results_csv, results_json
 from surveys.models import Round
 
 LATER = ("xlsx", "pdf", "pptx")
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no round {options['id']}.")
         if round_.state != Round.State.CLOSED:
             raise CommandError("This round is not closed yet: it has no results.")
-        document = results_document(round_)
+        document = exported_document(round_)
         text = results_json(document) if options["format"] == "json" else "".join(results_csv(document))
         try:
             options["output"].write_text(text, encoding="utf-8", newline="")

@@ -66,11 +66,24 @@ def test_close_together():
 def test_what_is_close_scales_with_the_points():
     people = {"Arden": [person(3, 3)] * 6 + [person(4, 3)] * 6}
     assert finding(results(people)) == "Need stands strongest, trust weakest."
-    assert finding(results(people, points=7)) == "All sections stand close together, between 3.0 and 3.5 of 7."
+    assert finding(results(people, points=7)) == (
+        "Trust is in band E: band E. All sections stand close together, between 3.0 and 3.5 of 7."
+    )
 
 
 def test_strongest_and_weakest():
-    assert finding(results({"Arden": [person(4, 2)] * 12})) == "Need stands strongest, trust weakest."
+    assert finding(results({"Arden": [person(4, 3)] * 12})) == "Need stands strongest, trust weakest."
+
+
+def test_sections_in_the_lower_bands_are_told_before_the_ranking():
+    found = finding(results({"Arden": [person(4, 2)] * 12}))
+    assert found == "Trust is in band C: band C. Need stands strongest, trust weakest."
+
+
+def test_a_mean_that_may_lie_higher_than_shown_is_no_ceiling():
+    cut_off = {**person(4, 2), "t1": 4}
+    people = {"Arden": [person(4, 2)] * 12, "Brook": [person(4, 2)] * 12, "Cedar": [cut_off] * 4}
+    assert not any("averages above" in words for words in paragraph(results(people)))
 
 
 def test_one_section_alone_is_told_with_its_number():
@@ -90,7 +103,7 @@ def test_no_shared_view_of_anything():
 
 def test_both_ends_are_named_where_a_partner_stands_apart():
     found = results({"Arden": [person(3, 4)] * 12, "Brook": [person(3, 2)] * 12})
-    assert "On trust, Arden says 4.0 and Brook says 2.0." in paragraph(found)
+    assert "On trust, Arden scores it 4.0 and Brook scores 2.0." in paragraph(found)
 
 
 def test_split_people_are_not_told_as_partners():
@@ -114,8 +127,8 @@ def test_no_overall_says_what_is_missing():
 
 def test_a_ceiling_is_told_over_three_columns():
     people = {name: [person(4, 2)] * 12 for name in ("Arden", "Brook", "Cedar")}
-    assert "No figure for trust is above 2.0." in paragraph(results(people))
-    assert not any("No figure" in words for words in paragraph(results({"Arden": people["Arden"]})))
+    assert "No partner averages above 2.0 on trust." in paragraph(results(people))
+    assert not any("averages above" in words for words in paragraph(results({"Arden": people["Arden"]})))
 
 
 def test_one_partner_alone_says_whose_figures_these_are():
@@ -128,8 +141,8 @@ def test_together_says_so():
 
 
 def test_a_section_where_high_is_bad_stays_out_of_the_ranking():
-    found = results({"Arden": [person(2, 1)] * 12}, bad=("trust",))
-    assert finding(found) == "Need scores 2.0 of 4."
+    found = results({"Arden": [person(3, 1)] * 12}, bad=("trust",))
+    assert finding(found) == "Need scores 3.0 of 4."
     assert "Trust, where high is bad, scores 1.0 of 4." in paragraph(found)
 
 
@@ -142,4 +155,4 @@ def test_only_sections_where_high_is_bad():
 
 def test_a_name_from_right_to_left_is_isolated():
     found = results({HEBREW: [person(3, 4)] * 12, "Brook": [person(3, 2)] * 12})
-    assert f"On trust, \u2068{HEBREW}\u2069 says 4.0 and Brook says 2.0." in paragraph(found)
+    assert f"On trust, \u2068{HEBREW}\u2069 scores it 4.0 and Brook scores 2.0." in paragraph(found)

@@ -30,13 +30,19 @@ def test_another_scale_cannot_be_compared():
 def test_nothing_moved():
     assert compared(ALIKE, ALIKE) == (
         "No section moved by half a point or more for most of the partners compared. "
-        "Two partners have a column of their own in both rounds and are compared."
+        "Arden and Brook have figures of their own in both rounds and are compared."
     )
 
 
 def test_what_moved_for_most_partners_is_said():
     after = {"Arden": [person(3, 2)] * 12, "Brook": [person(3, 2)] * 12}
-    assert compared(ALIKE, after).startswith("Trust went down from 3.0 to 2.0.")
+    assert compared(ALIKE, after).startswith("Trust went down from 3.0 to 2.0 among the partners compared. ")
+
+
+def test_the_mean_of_all_is_told_where_it_is_another():
+    before = {**ALIKE, "Cedar": []}
+    after = {"Arden": [person(3, 2)] * 12, "Brook": [person(3, 2)] * 12, "Cedar": [person(3, 4)] * 12}
+    assert "from 3.0 to 2.0 among the partners compared; over all partners it is 2.7 now." in compared(before, after)
 
 
 def test_a_smaller_difference_is_told_as_one():

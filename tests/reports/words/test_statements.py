@@ -48,7 +48,7 @@ def test_split_people_and_differing_partners_are_remarked():
 def test_differences_name_both_ends_with_their_limits():
     found = differences(results({"Arden": [person(4, 4)] * 12, "Brook": [person(4, 1)] * 3}))
     ends = (found[0].low_name, found[0].low, found[0].high_name, found[0].high, found[0].range)
-    assert ends == ("Brook", "1.3 or below", "Arden", "4.0", "2.7")
+    assert ends == ("Brook", "1.3 or below", "Arden", "4.0", "2.7 or more")
 
 
 def test_differences_come_widest_first_and_not_under_half_a_point():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reports.words.finding import bounds_words
+from reports.words.statements import no_differences
 from reports.words.talk import no_topics, topics
 from surveys.change import compare
 from tests.reports.made import person, results
@@ -18,7 +19,7 @@ def told(found, comparison=None):
 def test_disputed_comes_before_low():
     found = results({"Arden": [person(2, 4)] * 12, "Brook": [person(2, 2)] * 12})
     assert told(found) == [
-        ("Trust", "There is no shared view: Arden says 4.0 and Brook says 2.0."),
+        ("Trust", "There is no shared view: Arden scores it 4.0 and Brook scores 2.0."),
         ("Need", "It scores 2.0 of 4, below the middle of the scale."),
     ]
 
@@ -65,7 +66,7 @@ def test_single_statements_fill_up_to_two():
 def test_a_disputed_statement_names_both_ends():
     arden, brook = {**person(4, 4), "n2": 4}, {**person(4, 4), "n2": 3}
     found = results({"Arden": [arden] * 12, "Brook": [brook] * 12})
-    assert told(found) == [("“Statement n2”", "Partners see it differently: Arden says 4.0 and Brook says 3.0.")]
+    assert told(found) == [("“Statement n2”", "Partners see it differently: Arden scores it 4.0 and Brook scores 3.0.")]
 
 
 def test_nothing_disputed_or_low_says_so():
@@ -98,7 +99,7 @@ def test_a_mean_shown_as_the_middle_is_not_called_below_it():
 
 def test_a_pool_is_told_in_the_plural():
     people = {"Arden": [person(3, 4)] * 12, "B": [person(3, 1)] * 2, "C": [person(3, 1)] * 3, "D": [person(3, 1)] * 3}
-    assert "Other partners say 1.5." in told(results(people))[0][1]
+    assert "Other partners score 1.5 or below." in told(results(people))[0][1]
 
 
 def test_every_topic_has_a_question_and_a_statement_of_its_section():
@@ -110,7 +111,7 @@ def test_every_topic_has_a_question_and_a_statement_of_its_section():
 
 def test_a_name_from_right_to_left_is_isolated():
     found = results({HEBREW: [person(3, 4)] * 12, "Brook": [person(3, 2)] * 12})
-    assert f"\u2068{HEBREW}\u2069 says 4.0" in told(found)[0][1]
+    assert f"\u2068{HEBREW}\u2069 scores it 4.0" in told(found)[0][1]
 
 
 def test_bounds_say_what_the_missing_could_change():
@@ -125,3 +126,9 @@ def test_bounds_are_for_attributed_rounds_with_somebody_missing():
     assert bounds_words(results({"Arden": [person()] * 6}, invited=9)) == ""
     assert bounds_words(results({"Arden": [person()] * 6}, mode="attributed", invited=6)) == ""
     assert bounds_words(results({"Arden": [person()] * 6}, mode="attributed")) == ""
+
+
+def test_where_nobody_gave_a_score_that_is_what_to_talk_about():
+    found = results({"Arden": [person("dk", "dk")] * 12, "Brook": [person("dk", "dk")] * 12})
+    assert "why so few gave a score" in no_topics(found)
+    assert no_differences(found).startswith("No two partners have a figure")

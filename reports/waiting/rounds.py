@@ -1,10 +1,10 @@
-"""What needs somebody now: answers to give, colleagues to bring in, rounds to launch or to close."""
+"""What rounds need from somebody: answers to give, colleagues to bring in, rounds to launch or to close."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -13,41 +13,23 @@ from django.utils import timezone
 from accounts.models import User
 from partnerships.models import Membership, Partnership
 from partnerships.rules import Role
+from reports.waiting.entry import MOST, Waiting
 from reports.words.phrases import isolated, plural, upper_first
 from surveys.columns import more_needed
 from surveys.models import Participant, Round
 from surveys.queries import OpenRound, open_rounds_for
+from surveys.quotations import to_moderate
 from surveys.services.asking import not_asked
 from surveys.words import deadline_words, number_word, time_left
 
-MOST = 12
-"""Of one kind, so many things are listed; the partnerships' own pages list all."""
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One thing that needs the reader: until when, what, and the one step to take."""
-
-    left: str
-    due: str
-    title: str
-    text: str
-    address: str
-    button: str
-    steps: tuple[str, ...] = ()
-
-
-def waiting_for(user: User, memberships: list[Membership]) -> list[Waiting]:
-    """Everything, the most pressing kind first. `memberships` are the roles held now."""
-    return [
-        *(_to_answer(item) for item in open_rounds_for(user)),
-        *_to_bring_in(memberships),
-        *_to_look_after(user, memberships),
-        *(_without_facilitator() if user.is_administrator else ()),
-    ]
-
-
 # Answering
+
+
+def to_answer(user: User, partnership: Partnership | None) -> Iterator[Waiting]:
+    """Rounds that wait for this person's answers, of one partnership or of all."""
+    for item in open_rounds_for(user):
+        if partnership is None or item.round.partnership_id == partnership.pk:
+            yield _to_answer(item)
 
 
 def _to_answer(item: OpenRound) -> Waiting:
@@ -90,25 +72,28 @@ def _steps(item: OpenRound) -> tuple[str, ...]:
 # Leads
 
 
-def _to_bring_in(memberships: list[Membership]) -> Iterator[Waiting]:
+def to_bring_in(memberships: list[Membership]) -> Iterator[Waiting]:
     """Rounds in which a lead's own partner still has too few answers for a column of its own."""
     led = [item.partner_id for item in memberships if item.role == Role.LEAD]
     now = timezone.now()
     asked = Participant.objects.filter(
         partner__in=led,
         round__state=Round.State.OPEN,
+        round__paused_at=None,
         round__view=Round.View.PARTNERS,
         round__opens_at__lte=now,
         round__closes_at__gt=now,
     ).exclude(round__mode=Round.Mode.ATTRIBUTED)
     counts = asked.values("round", "partner__organisation__name").annotate(
-        invited=Count("pk"), sent=Count("pk", filter=Q(has_answered=True))
+        invited=Count("pk"),
+        sent=Count("pk", filter=Q(has_answered=True)),
+        within_reach=Count("pk", filter=Q(has_answered=True) | Q(person__is_active=True)),
     )
     found = list(counts.order_by("round__closes_at")) if led else []
     rounds = _by_id(Round.objects.filter(pk__in=[row["round"] for row in found])) if found else {}
     for row in found:
         round_ = rounds[row["round"]]
-        needed = more_needed(invited=row["invited"], answered=row["sent"], minimum_group=round_.minimum_group)
+        needed = more_needed(invited=row["within_reach"], answered=row["sent"], minimum_group=round_.minimum_group)
         if needed:
             yield _bring_in(round_, row["partner__organisation__name"], row["invited"], row["sent"], needed)
 
@@ -134,26 +119,41 @@ def _by_id(rounds: QuerySet[Round]) -> dict[int, Round]:
 # Facilitators and administrators
 
 
-def _to_look_after(user: User, memberships: list[Membership]) -> Iterator[Waiting]:
-    """Drafts not launched, and rounds whose time is over; an administrator's, of every partnership."""
+def to_look_after(memberships: list[Membership], *, everywhere: bool) -> Iterator[Waiting]:
+    """Drafts not launched, and rounds whose time is over; `everywhere`: of every partnership."""
     facilitated = [item.partnership_id for item in memberships if item.role == Role.FACILITATOR]
-    if not facilitated and not user.is_administrator:
+    if not facilitated and not everywhere:
         return
-    rounds = Round.objects.exclude(state=Round.State.CLOSED).filter(
-        Q(state=Round.State.DRAFT) | Q(closes_at__lte=timezone.now())
+    rounds = Round.objects.filter(
+        Q(state=Round.State.DRAFT)
+        | Q(state=Round.State.OPEN) & (Q(closes_at__lte=timezone.now()) | Q(paused_at__isnull=False))
     )
-    if not user.is_administrator:
+    if not everywhere:
         rounds = rounds.filter(partnership__in=facilitated)
     for round_ in rounds.select_related("partnership").order_by("closes_at")[:MOST]:
-        yield _launch(round_) if round_.state == Round.State.DRAFT else _close(round_)
+        yield _launch(round_) if round_.state == Round.State.DRAFT else _close_or_resume(round_)
     yield from _joined_late(facilitated)
+    yield from _comments_to_read(facilitated)
+
+
+def _comments_to_read(facilitated: list[int]) -> Iterator[Waiting]:
+    """Closed rounds with comments that may be quoted and are not shared yet, for their facilitators alone."""
+    if facilitated:
+        rounds = to_moderate(Round.objects.filter(partnership__in=facilitated, partnership__closed_on=None))
+        for round_ in rounds.select_related("partnership").order_by("closes_at")[:MOST]:
+            yield _moderate(round_)
 
 
 def _joined_late(facilitated: list[int]) -> Iterator[Waiting]:
     """People of partners who joined after the launch of a round that is open, for its facilitators."""
     now = timezone.now()
     rounds = Round.objects.filter(
-        partnership__in=facilitated, state=Round.State.OPEN, imported=False, opens_at__lte=now, closes_at__gt=now
+        partnership__in=facilitated,
+        state=Round.State.OPEN,
+        paused_at=None,
+        imported=False,
+        opens_at__lte=now,
+        closes_at__gt=now,
     )
     late = Counter(member.in_round for member in not_asked(rounds)) if facilitated else Counter[int]()
     if late:
@@ -172,6 +172,18 @@ def _ask(round_: Round, count: int) -> Waiting:
     )
 
 
+def _moderate(round_: Round) -> Waiting:
+    return Waiting(
+        left="Not shared",
+        due=f"closed {deadline_words(round_.closed_at or round_.closes_at, round_.zone)}",
+        title=f"Look through the comments of {isolated(round_.title)}",
+        text=f"{isolated(str(round_.partnership))}. People left comments that may be quoted. Nobody reads them before "
+        "you release them.",
+        address=reverse("surveys:comments", args=[round_.partnership.slug, round_.pk]),
+        button="Read and decide",
+    )
+
+
 def _launch(round_: Round) -> Waiting:
     return Waiting(
         left="Not launched",
@@ -180,6 +192,21 @@ def _launch(round_: Round) -> Waiting:
         text=f"{isolated(str(round_.partnership))}. Nobody has been asked yet.",
         address=reverse("surveys:round-launch", args=[round_.partnership.slug, round_.pk]),
         button="Look it through and launch",
+    )
+
+
+def _close_or_resume(round_: Round) -> Waiting:
+    return _resume(round_, round_.paused_at) if round_.paused_at else _close(round_)
+
+
+def _resume(round_: Round, since: datetime) -> Waiting:
+    return Waiting(
+        left="Paused",
+        due=f"since {deadline_words(since, round_.zone)}",
+        title=f"Resume {isolated(round_.title)}",
+        text=f"{isolated(str(round_.partnership))}. Nobody can answer meanwhile; the time is given back.",
+        address=reverse("surveys:round-resume", args=[round_.partnership.slug, round_.pk]),
+        button="Resume it",
     )
 
 
@@ -194,12 +221,12 @@ def _close(round_: Round) -> Waiting:
     )
 
 
-def _without_facilitator() -> Iterator[Waiting]:
+def without_facilitator() -> Iterator[Waiting]:
     """Partnerships that nobody looks after."""
     facilitators = Membership.objects.filter(
         partnership=OuterRef("pk"), role=Role.FACILITATOR, ended_at=None, person__is_active=True
     )
-    orphans = Partnership.objects.exclude(stage=Partnership.Stage.CLOSED).exclude(Exists(facilitators))
+    orphans = Partnership.objects.going().exclude(Exists(facilitators))
     for partnership in orphans.exclude(invitations__role=Role.FACILITATOR, invitations__accepted_at=None)[:MOST]:
         yield Waiting(
             left="No facilitator",

@@ -1,0 +1,1 @@
+"""What the overview of a partnership shows, one module for each of its parts."""

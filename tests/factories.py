@@ -12,6 +12,11 @@ from django.utils import timezone
 from accounts.models import User
 from partnerships.models import Membership, Organisation, Partner, Partnership
 from partnerships.rules import Role
+from record.models import Entry, Version
+from record.parts import PARTS
+from record.services.agreeing import propose_version
+from record.services.drafts import kept_version, start_draft
+from record.services.writing import add_row
 from surveys.definition import Definition
 from surveys.instrument_file import load
 from surveys.models import Instrument, Participant, Response, Round
@@ -118,6 +123,26 @@ def closed_round(partnership: Partnership, score: int = 3, **fields: Any) -> Rou
     everybody_answers(round_, score)
     close_round(round_=round_, by=None)
     return round_
+
+
+def written(partnership: Partnership) -> Entry:
+    """A trigger in a draft of the exit strategy, which is started."""
+    version = start_draft(partnership=partnership, part=PARTS["exit"], by=None)
+    return add_row(version=version, clause=PARTS["exit"].clause("triggers"), values={"trigger": "Cut"}, by=None)
+
+
+def contributed(partner: Partner, year: int = 2026, **values: Any) -> Entry:
+    """What a partner puts in: £100 in cash, of which nothing is told yet."""
+    part = PARTS["contributions"]
+    version = kept_version(partnership=partner.partnership, part=part)
+    stored = {"partner": partner.pk, "year": year, "kind": "cash", "pledged": "100.00", **values}
+    return add_row(version=version, clause=part.clause("contributions"), values=stored, by=None)
+
+
+def put_forward(partnership: Partnership) -> Version:
+    """An exit strategy that partners are asked to sign."""
+    due = timezone.localdate() + timedelta(days=21)
+    return propose_version(version=written(partnership).version, changes="", answers_due_on=due, by=None)
 
 
 def people_of(partner: Partner, count: int) -> list[User]:

@@ -9,26 +9,44 @@ from collections.abc import Iterator
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from partnerships.rules import Role
+from record.models import RecordUpload
+from surveys.models import Quotation, Response, RoundUpload
+from surveys.services.closing import close_partnership
+from surveys.services.links import make_link
 from tests.factories import (
     MembershipFactory,
     PartnerFactory,
     UserFactory,
     closed_round,
+    contributed,
     draft,
     facilitator_of,
     instrument,
     open_round,
+    put_forward,
     sent,
+    written,
 )
 
 pytestmark = pytest.mark.django_db
 
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Made once: what a test does to it is taken back after the test, and itself after them all."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+
+
 KINDS = (
     "anyone",
+    "by-link",
     "outsider",
     "other-facilitator",
     "ended",
@@ -44,9 +62,13 @@ SIGN_IN = 302
 
 
 def row(member: int, lead: int, facilitator: int, administrator: int, **exceptions: int) -> dict[str, int]:
-    """What each kind of person gets: outsiders always 404, nobody signed in is sent to the sign-in page."""
+    """What each kind of person gets: outsiders always 404, nobody signed in is sent to the sign-in page.
+
+    Nor does a visit by a personal link reach anything, unless its row says so.
+    """
     expected = {
         "anyone": SIGN_IN,
+        "by-link": SIGN_IN,
         **OUTSIDE,
         "member": member,
         "other-partner": member,
@@ -59,20 +81,27 @@ def row(member: int, lead: int, facilitator: int, administrator: int, **exceptio
 
 
 def everybody(status: int, anyone: int = SIGN_IN) -> dict[str, int]:
-    return {**dict.fromkeys(KINDS, status), "anyone": anyone}
+    return {**dict.fromkeys(KINDS, status), "anyone": anyone, "by-link": anyone}
+
+
+def on_a_visit(expected: dict[str, int], status: int) -> dict[str, int]:
+    """The same, with what a visit by a personal link gets on a page of filling in."""
+    return {**expected, "by-link": status}
 
 
 READERS = row(200, 200, 200, 200)
 MANAGERS = row(403, 403, 200, 200)
 PEOPLE = row(403, 200, 200, 200)
 OWN_PARTNER = row(403, 200, 200, 200, other_lead=403)
+WRITERS = row(403, 302, 302, 403)
+WRITING = {"lead": 200, "other-lead": 200, "facilitator": 200}
 ASKED = row(200, 200, 403, 403)
-ADMINISTRATORS = {**dict.fromkeys(KINDS, 404), "anyone": SIGN_IN, "administrator": 200}
+ADMINISTRATORS = {**dict.fromkeys(KINDS, 404), "anyone": SIGN_IN, "by-link": SIGN_IN, "administrator": 200}
 
 # name: (method, expected). Objects behind the arguments belong to the first partner, or to the partnership.
 TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "home": ("get", everybody(200)),
-    "help": ("get", everybody(200)),
+    "help": ("get", on_a_visit(everybody(200), 200)),
     "account_login": ("get", everybody(302, anyone=200)),
     "account_logout": ("get", everybody(200)),
     "account_signup": ("get", everybody(302, anyone=200)),
@@ -111,7 +140,20 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "accounts:people": ("get", ADMINISTRATORS),
     "accounts:person": ("get", ADMINISTRATORS),
     "accounts:person-change": ("post", {**ADMINISTRATORS, "administrator": 302}),
+    "own-answers": ("get", everybody(200)),
     "person-merge": ("get", ADMINISTRATORS),
+    "own-data": ("get", everybody(200)),
+    "own-data-download": ("get", everybody(200)),
+    "own-data-erase": ("get", everybody(200)),
+    "person-erase": ("get", ADMINISTRATORS),
+    "calendar": ("get", everybody(200)),
+    "calendar-make": ("post", everybody(200)),
+    "calendar-off": ("post", everybody(302)),
+    # A wrong address; what the right one opens is tested beside the calendar.
+    "calendar-feed": ("get", everybody(404, anyone=404)),
+    "deadline-by-link": ("get", everybody(404, anyone=404)),
+    # A wrong link; what the right one does is tested beside the reminders.
+    "reminders-stop": ("get", everybody(404, anyone=404)),
     "partnerships:organisations": ("get", ADMINISTRATORS),
     "partnerships:organisation-create": ("get", ADMINISTRATORS),
     "partnerships:organisation-edit": ("get", ADMINISTRATORS),
@@ -119,39 +161,109 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "partnerships:list": ("get", everybody(200)),
     "partnerships:create": ("get", ADMINISTRATORS),
     "partnerships:edit": ("get", MANAGERS),
-    "partnerships:audit": ("get", MANAGERS),
+    "partnerships:reopen": ("get", row(403, 403, 403, 302)),
     "partnerships:partner-add": ("get", MANAGERS),
     "partnerships:partner-leave": ("get", MANAGERS),
     "partnerships:people": ("get", PEOPLE),
     "partnerships:invite": ("get", PEOPLE),
+    "partnerships:people-list": ("get", PEOPLE),
     "partnerships:role": ("post", {**OWN_PARTNER, "lead": 302, "facilitator": 302, "administrator": 302}),
     "partnerships:role-end": ("get", OWN_PARTNER),
     "partnerships:hand-over": ("get", MANAGERS),
     "partnerships:invitation-change": ("post", {**OWN_PARTNER, "lead": 302, "facilitator": 302, "administrator": 302}),
     "partnerships:invitation": ("get", everybody(404, anyone=404)),
     "partnerships:invitation-accept": ("get", everybody(404, anyone=404)),
+    # A wrong link; and what follows it, without one that was opened before. On a visit it is the visit's own.
+    "links:open": ("get", everybody(404, anyone=404)),
+    "links:page": ("get", on_a_visit(everybody(404, anyone=404), 200)),
+    "links:begin": ("post", on_a_visit(everybody(404, anyone=404), 302)),
+    "links:leave": ("post", everybody(200, anyone=200)),
+    "links:not-me": ("get", on_a_visit(everybody(404, anyone=404), 200)),
+    "links:hand-on": ("get", on_a_visit(everybody(404, anyone=404), 200)),
+    "links:decline": ("get", on_a_visit(everybody(404, anyone=404), 200)),
+    "links:decline-undo": ("post", on_a_visit(everybody(404, anyone=404), 302)),
+    # Without a code, or with a wrong one.
+    "links:room": ("get", everybody(200, anyone=200)),
+    "links:room-address": ("get", everybody(302, anyone=302)),
+    "links:room-code": ("get", everybody(404, anyone=404)),
+    "surveys:partnership-close": ("get", MANAGERS),
     "surveys:rounds": ("get", READERS),
     "surveys:round-create": ("get", MANAGERS),
-    "surveys:round": ("get", READERS),
+    "surveys:series": ("get", MANAGERS),
+    "surveys:round-import": ("get", MANAGERS),
+    # Somebody's rows are their own: not even an administrator reads them.
+    "surveys:round-import-columns": ("get", row(403, 403, 200, 404)),
+    "surveys:round-import-store": ("get", row(403, 403, 302, 404)),
+    "surveys:round-import-discard": ("post", row(403, 403, 302, 404)),
+    "surveys:round": ("get", on_a_visit(READERS, 200)),
     "surveys:round-edit": ("draft", row(403, 403, 200, 200)),
     "surveys:round-delete": ("draft", row(403, 403, 200, 200)),
     "surveys:round-launch": ("draft", row(403, 403, 200, 200)),
+    # The round is open, so that the test is refused to those who may; on a draft see the tests of asking.
+    "surveys:round-test": ("post", row(403, 403, 302, 302)),
     "surveys:round-extend": ("get", MANAGERS),
     "surveys:round-ask": ("get", MANAGERS),
+    "surveys:round-room": ("get", MANAGERS),
+    "surveys:round-room-off": ("post", row(403, 403, 302, 302)),
+    "surveys:round-reminders": ("get", MANAGERS),
+    "surveys:round-remind": ("post", row(403, 403, 302, 302)),
     "surveys:round-close": ("get", MANAGERS),
-    "surveys:tasks": ("get", ASKED),
-    "surveys:section": ("get", ASKED),
-    "surveys:save": ("post", row(400, 400, 403, 403)),
-    "surveys:check": ("get", ASKED),
-    "surveys:send": ("post", row(302, 302, 403, 403)),
-    "surveys:receipt": ("get", row(302, 302, 403, 403)),
-    "surveys:answers-copy": ("get", {**row(302, 302, 403, 403), "member": 200}),
+    # Comments before their release: the facilitator alone, not an administrator.
+    "surveys:comments": ("closed", row(403, 403, 200, 403)),
+    "surveys:comment": ("closed", row(403, 403, 200, 403)),
+    "surveys:comments-share": ("closed", row(403, 403, 200, 403)),
+    "surveys:round-pause": ("get", MANAGERS),
+    "surveys:round-resume": ("get", row(403, 403, 302, 302)),
+    "surveys:round-call-off": ("get", MANAGERS),
+    "surveys:round-follow-up": ("closed", MANAGERS),
+    "surveys:round-follow-up-test": ("post", row(403, 403, 302, 302)),
+    "surveys:round-follow-up-send": ("post", row(403, 403, 302, 302)),
+    "surveys:tasks": ("get", on_a_visit(ASKED, 200)),
+    "surveys:section": ("get", on_a_visit(ASKED, 200)),
+    "surveys:save": ("post", on_a_visit(row(400, 400, 403, 403), 400)),
+    "surveys:check": ("get", on_a_visit(ASKED, 200)),
+    "surveys:send": ("post", on_a_visit(row(302, 302, 403, 403), 302)),
+    "surveys:receipt": ("get", on_a_visit(row(302, 302, 403, 403), 302)),
+    "surveys:withdraw": ("get", on_a_visit(row(302, 302, 403, 403), 302)),
+    "surveys:answers-copy": ("get", on_a_visit({**row(302, 302, 403, 403), "member": 200}, 200)),
+    "contributions": ("get", READERS),
+    "reports:contributions-picture": ("get", READERS),
+    "record:index": ("get", READERS),
+    "record:checks": ("get", READERS),
+    "record:pdf": ("get", READERS),
+    "record:json": ("get", READERS),
+    "record:part": ("get", READERS),
+    "record:part-pdf": ("get", READERS),
+    "record:draft-pdf": ("get", READERS),
+    "record:version": ("get", READERS),
+    "record:compare": ("get", READERS),
+    "record:sign": ("post", row(403, 422, 403, 403)),
+    "record:remind": ("post", WRITERS),
+    "record:draft": ("get", READERS),
+    "record:draft-start": ("post", WRITERS),
+    "record:from-template": ("get", WRITERS),
+    "record:from-file": ("get", WRITERS),
+    # Somebody's file is their own, too: the lead who sent it looks at it, the facilitator does not.
+    "record:from-file-look": ("get", row(403, 200, 404, 403, other_lead=404)),
+    "record:propose": ("get", {**WRITERS, **WRITING}),
+    "record:draft-discard": ("get", {**WRITERS, **WRITING}),
+    "record:clause": ("get", {**WRITERS, **WRITING}),
+    "record:row": ("get", {**WRITERS, **WRITING}),
+    "record:row-move": ("post", WRITERS),
+    "record:row-remove": ("post", WRITERS),
+    "record:row-restore": ("post", WRITERS),
     "reports:overview": ("get", READERS),
+    "reports:audit": ("get", READERS),
+    "reports:round-deadline": ("get", on_a_visit(READERS, 200)),
     "reports:round-results": ("closed", READERS),
     "reports:round-statements": ("closed", READERS),
     "reports:round-statement": ("closed", READERS),
     "reports:round-column": ("closed", READERS),
+    "reports:round-statements-csv": ("closed", READERS),
+    "reports:round-statement-csv": ("closed", READERS),
+    "reports:round-column-csv": ("closed", READERS),
     "reports:round-results-json": ("closed", READERS),
+    "reports:round-picture": ("closed", READERS),
     "reports:round-results-csv": ("closed", READERS),
 }
 
@@ -191,10 +303,12 @@ class World:
             "facilitator": facilitator_of(self.partnership),
             "administrator": UserFactory(is_administrator=True),
         }
+        visitor = MembershipFactory(partner=self.partner).person
         six = instrument()
         self.round = open_round(self.partnership, instrument=six)
         self.drafted = draft(self.partnership, instrument=six)
         self.closed = closed_round(self.partnership, instrument=six, mode="attributed")
+        self.comment = Quotation.objects.create(round=self.closed, place="trust-risk", text="Money came late")
         self.invitation = self.partnership.invitations.create(
             email="new@test.example",
             role=Role.MEMBER,
@@ -204,10 +318,41 @@ class World:
             expires_at="2999-01-01T00:00Z",
         )
         self.facilitating = self.partnership.memberships.get(role=Role.FACILITATOR)
+        self.upload = RoundUpload.objects.create(
+            partnership=self.partnership,
+            instrument=six,
+            name="rows.csv",
+            data=b"partner,a\nCouncil,1\n",
+            uploaded_by=self.people["facilitator"],
+        )
+        self.proposed = put_forward(self.partnership)
+        self.row = written(self.partnership)
+        self.record_upload = RecordUpload.objects.create(
+            partnership=self.partnership,
+            part_key="identity",
+            source="version 1",
+            content={},
+            uploaded_by=self.people["lead"],
+        )
+        contributed(self.partner)
+        asked = self.round.participants.get(person=visitor)
+        self.link = make_link(participant=asked)
+        sent(asked, {})
         self.passkey = Authenticator.objects.create(user=UserFactory(), type="webauthn", data={})
         response = sent(self.round.participants.get(person=self.membership.person), {})
         response.is_submitted = False
         response.save()
+        Response.objects.filter(participant=asked).update(is_submitted=False)
+
+    def client(self, kind: str) -> Client:
+        """A browser as this kind of person has it, at an address of its own: wrong tries are counted by address."""
+        client = Client(REMOTE_ADDR=f"192.0.2.{KINDS.index(kind)}")
+        if kind == "by-link":
+            client.get(reverse("links:open", args=[self.link]))
+            assert client.post(reverse("links:begin")).status_code == 302
+        elif kind != "anyone":
+            client.force_login(self.people[kind])
+        return client
 
     def address(self, name: str, method: str) -> str:
         slug = self.partnership.slug
@@ -219,6 +364,7 @@ class World:
             "accounts:person": [self.people["outsider"].pk],
             "accounts:person-change": [self.people["outsider"].pk],
             "person-merge": [self.people["outsider"].pk],
+            "person-erase": [self.people["outsider"].pk],
             "account_reset_password_from_key": ["1", "key"],
             "partnerships:organisation-edit": [self.partner.organisation_id],
             "partnerships:organisation-merge": [self.partner.organisation_id],
@@ -228,10 +374,36 @@ class World:
             "partnerships:role-end": [slug, self.membership.pk],
             "partnerships:invitation-change": [slug, self.invitation.pk],
             "partnerships:invitation": ["wrong"],
+            "links:open": ["wrong"],
+            "links:room-code": ["wrong"],
+            "calendar-feed": ["wrong"],
+            "deadline-by-link": ["wrong"],
+            "reminders-stop": ["wrong"],
             "surveys:section": [slug, self.round.pk, "trust"],
+            **{f"surveys:round-import-{step}": [slug, self.upload.pk] for step in ("columns", "store", "discard")},
+            "surveys:comment": [slug, self.closed.pk, self.comment.pk],
             "reports:round-statement": [slug, self.closed.pk, "trust-risk"],
             "reports:round-column": [slug, self.closed.pk, str(self.partner.pk)],
+            "reports:round-statement-csv": [slug, self.closed.pk, "trust-risk"],
+            "reports:round-column-csv": [slug, self.closed.pk, str(self.partner.pk)],
+            "reports:round-picture": [slug, self.closed.pk, "heat", "svg"],
+            "reports:contributions-picture": [slug, "csv"],
+            "record:index": [slug],
+            "record:checks": [slug],
+            "record:version": [slug, "exit", self.proposed.number],
+            "record:pdf": [slug],
+            "record:json": [slug],
+            "record:from-template": [slug, "exit", "supply"],
+            "record:from-file-look": [slug, "identity", self.record_upload.pk],
+            "record:sign": [slug, "exit"],
+            "record:clause": [slug, "exit", "notice"],
+            **{
+                f"record:row{step}": [slug, "exit", "triggers", self.row.key]
+                for step in ("", "-move", "-remove", "-restore")
+            },
         }
+        if name.startswith("record:") and name not in special:
+            return reverse(name, args=[slug, "exit"])
         if name in special:
             return reverse(name, args=special[name])
         rounds = {"draft": self.drafted, "closed": self.closed}
@@ -244,26 +416,52 @@ class World:
 
 
 @pytest.mark.parametrize("name", TABLE)
-def test_route(name):
+def test_route(name, world):
     method, expected = TABLE[name]
     assert set(expected) == set(KINDS)
-    world = World()
     address = world.address(name, method)
     found = {}
     for kind in KINDS:
-        client = Client()
-        if kind != "anyone":
-            client.force_login(world.people[kind])
-        found[kind] = client.post(address).status_code if method == "post" else client.get(address).status_code
+        client = world.client(kind)
+        data = {"version": world.proposed.number} if name == "record:sign" else {}
+        found[kind] = client.post(address, data).status_code if method == "post" else client.get(address).status_code
     assert found == expected
+
+
+VISITED = {name for name, (_, expected) in TABLE.items() if expected["by-link"] != expected["anyone"]} | {
+    "surveys:send",
+    "surveys:receipt",
+    "surveys:withdraw",
+}
+"""Pages that a visit by a personal link reaches; the last three lead on, so that their codes say nothing."""
+
+
+@pytest.mark.parametrize("name", sorted(set(TABLE) - VISITED))
+def test_a_visit_by_link_is_nobody_elsewhere(name, world):
+    answers = []
+    for kind in ("anyone", "by-link"):
+        client, method = world.client(kind), TABLE[name][0]
+        address = world.address(name, method)
+        answer = client.post(address) if method == "post" else client.get(address)
+        answers.append((answer.status_code, answer.headers.get("Location"), b"Sign out" in answer.content))
+    assert answers[0] == answers[1]
+
+
+def test_a_visit_by_link_reaches_no_other_round(world):
+    other = World()
+    client = other.client("by-link")
+    for name in sorted(name for name in VISITED if name.startswith(("surveys:", "reports:"))):
+        method = TABLE[name][0]
+        address = world.address(name, method)
+        answer = client.post(address) if method == "post" else client.get(address)
+        assert answer.url.startswith(reverse("account_login")), name
 
 
 CLOSED_TO_OUTSIDERS = [name for name, (_, expected) in TABLE.items() if expected["outsider"] == 404]
 
 
 @pytest.mark.parametrize("name", CLOSED_TO_OUTSIDERS)
-def test_outsiders_are_told_nothing(client, name):
-    world = World()
+def test_outsiders_are_told_nothing(client, name, world):
     client.force_login(world.people["outsider"])
     page = client.get(world.address(name, TABLE[name][0])).content.decode()
     assert world.partnership.name not in page
@@ -274,17 +472,31 @@ def addresses_across(own, other):
     """Addresses that mix a partnership one facilitates with the objects of another."""
     slug = own.partnership.slug
     for name in TABLE:
-        if name.startswith(("surveys:", "reports:")) and name not in {
+        if name.startswith("surveys:round-import-"):
+            yield name, reverse(name, args=[slug, other.upload.pk])
+        elif name.startswith(("surveys:", "reports:")) and name not in {
+            "surveys:round-import",
             "surveys:rounds",
             "surveys:round-create",
+            "surveys:series",
+            "surveys:partnership-close",
             "reports:overview",
+            "reports:contributions-picture",
+            "reports:audit",
         }:
             more = {
                 "surveys:section": ["trust"],
+                "surveys:comment": [other.comment.pk],
                 "reports:round-statement": ["trust-risk"],
                 "reports:round-column": [str(other.partner.pk)],
+                "reports:round-statement-csv": ["trust-risk"],
+                "reports:round-column-csv": [str(other.partner.pk)],
+                "reports:round-picture": ["heat", "svg"],
             }
             yield name, reverse(name, args=[slug, other.round.pk, *more.get(name, [])])
+    yield "comment", reverse("surveys:comment", args=[slug, own.closed.pk, other.comment.pk])
+    yield "record:upload", reverse("record:from-file-look", args=[slug, "identity", other.record_upload.pk])
+    yield "record:row", reverse("record:row", args=[slug, "exit", "triggers", other.row.key])
     yield "partner-leave", reverse("partnerships:partner-leave", args=[slug, other.partner.pk])
     yield "hand-over", reverse("partnerships:hand-over", args=[slug, other.facilitating.pk])
     yield "role-end", reverse("partnerships:role-end", args=[slug, other.membership.pk])
@@ -305,3 +517,81 @@ def test_another_partnerships_people_cannot_be_changed_under_ones_own(client, na
     client.force_login(own.people["facilitator"])
     pk = other.membership.pk if name == "partnerships:role" else other.invitation.pk
     assert client.post(reverse(name, args=[own.partnership.slug, pk]), {"role": "lead"}).status_code == 404
+
+
+# name: what facilitators and administrators get once the partnership is closed; it is closed in the middle of it all.
+WHEN_CLOSED: dict[str, tuple[str, dict[str, int]]] = {
+    "partnerships:edit": ("get", row(403, 403, 403, 403)),
+    "partnerships:reopen": ("get", row(403, 403, 403, 200)),
+    "partnerships:partner-add": ("get", row(403, 403, 403, 403)),
+    "partnerships:partner-leave": ("get", row(403, 403, 403, 403)),
+    "partnerships:people": ("get", PEOPLE),
+    "partnerships:invite": ("get", row(403, 403, 403, 403)),
+    "partnerships:people-list": ("get", row(403, 403, 403, 403)),
+    "partnerships:role": ("post", row(403, 403, 403, 403)),
+    "partnerships:role-end": ("get", OWN_PARTNER),
+    "partnerships:hand-over": ("get", row(403, 403, 403, 403)),
+    "partnerships:invitation-change": ("post", row(403, 403, 403, 403)),
+    "surveys:partnership-close": ("get", row(403, 403, 403, 403)),
+    "surveys:rounds": ("get", READERS),
+    "surveys:round-create": ("get", row(403, 403, 403, 403)),
+    "surveys:series": ("get", row(403, 403, 403, 403)),
+    "surveys:round-import": ("get", row(403, 403, 403, 403)),
+    "surveys:round": ("get", on_a_visit(READERS, 200)),
+    "surveys:round-extend": ("get", row(403, 403, 403, 403)),
+    "surveys:round-ask": ("get", row(403, 403, 403, 403)),
+    "surveys:round-reminders": ("get", row(403, 403, 403, 403)),
+    "surveys:round-remind": ("post", row(403, 403, 403, 403)),
+    "surveys:round-close": ("get", row(403, 403, 403, 403)),
+    "surveys:comments": ("closed", row(403, 403, 403, 403)),
+    "surveys:comment": ("closed", row(403, 403, 403, 403)),
+    "surveys:comments-share": ("closed", row(403, 403, 403, 403)),
+    "surveys:round-follow-up": ("closed", row(403, 403, 403, 403)),
+    "surveys:round-follow-up-test": ("post", row(403, 403, 403, 403)),
+    "surveys:round-follow-up-send": ("post", row(403, 403, 403, 403)),
+    "surveys:round-pause": ("get", row(403, 403, 403, 403)),
+    "surveys:round-resume": ("get", row(403, 403, 403, 403)),
+    "surveys:round-call-off": ("get", row(403, 403, 403, 403)),
+    "record:index": ("get", READERS),
+    "record:part": ("get", READERS),
+    "record:draft": ("get", READERS),
+    "record:version": ("get", READERS),
+    "record:compare": ("get", READERS),
+    "record:sign": ("post", row(403, 403, 403, 403)),
+    "record:remind": ("post", row(403, 403, 403, 403)),
+    "record:draft-start": ("post", row(403, 403, 403, 403)),
+    "record:propose": ("get", row(403, 403, 403, 403)),
+    "record:draft-discard": ("post", row(403, 403, 403, 403)),
+    "record:clause": ("get", row(403, 403, 403, 403)),
+    "record:row": ("post", row(403, 403, 403, 403)),
+    "record:row-move": ("post", row(403, 403, 403, 403)),
+    "record:row-remove": ("post", row(403, 403, 403, 403)),
+    "record:row-restore": ("post", row(403, 403, 403, 403)),
+    "reports:overview": ("get", READERS),
+    "reports:audit": ("get", READERS),
+    "reports:round-results": ("closed", READERS),
+}
+
+
+@pytest.mark.parametrize("name", WHEN_CLOSED)
+def test_route_of_a_closed_partnership(name, world):
+    method, expected = WHEN_CLOSED[name]
+    clients = {kind: world.client(kind) for kind in KINDS}
+    close_partnership(
+        partnership=world.partnership, on=world.partnership.today, words="", by=world.people["facilitator"]
+    )
+    found = {}
+    for kind, client in clients.items():
+        address = world.address(name, method)
+        found[kind] = (client.post(address) if method == "post" else client.get(address)).status_code
+    assert found == expected
+
+
+@pytest.mark.parametrize("name", ["partnerships:edit", "surveys:round-create", "record:propose", "partnerships:invite"])
+def test_who_could_change_it_otherwise_is_told_why_not(client, name, world):
+    close_partnership(
+        partnership=world.partnership, on=world.partnership.today, words="", by=world.people["facilitator"]
+    )
+    client.force_login(world.people["facilitator"])
+    page = client.get(world.address(name, "get")).content.decode()
+    assert "Everything can still be read, and nothing can be changed. An administrator can reopen it." in page

@@ -40,3 +40,14 @@ def section(page, line, sign_in, participant):
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(line.address + address(participant, "section", "need"))
     return page
+
+
+@pytest.fixture
+def other(section, browser):
+    """A second device of the same person, on the same page."""
+    context = browser.new_context()
+    context.add_cookies(section.context.cookies())
+    page = context.new_page()
+    page.goto(section.url)
+    yield page
+    context.close()

@@ -27,25 +27,45 @@ ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "build" / "screenshots"
 WIDTHS = (1280, 390)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-AGEING, STREETS, REPAIRS = (
+AGEING, STREETS, REPAIRS, HARBOUR, FELLMOOR = (
     f"/partnerships/{slug}/"
-    for slug in ("westmere-ageing-well", "northgate-safer-streets", "brightwater-repairs-alliance")
+    for slug in (
+        "westmere-ageing-well",
+        "northgate-safer-streets",
+        "brightwater-repairs-alliance",
+        "saltmere-harbour-quarter",
+        "fellmoor-rural-transport",
+    )
 )
-# Rounds are numbered as the demonstration makes them: 1 to 4 closed and 5 open in the first partnership.
-OPEN, CLOSED, STREETS_LAST, REPAIRS_LAST = (
+# Rounds are numbered as the demonstration makes them: 1 to 4 closed and 5 open in the first partnership,
+# then 6 to 8 and 9, then 10 to 12, two pulses and a draft, then 16 to 20 and 21.
+OPEN, CLOSED, STREETS_LAST, REPAIRS_LAST, PULSE, HARBOUR_LAST = (
     AGEING + "rounds/5/",
     AGEING + "rounds/4/",
     STREETS + "rounds/8/",
-    REPAIRS + "rounds/10/",
+    REPAIRS + "rounds/12/",
+    REPAIRS + "rounds/14/",
+    HARBOUR + "rounds/20/",
 )
 
 PAGES: dict[str, dict[str, str]] = {
-    "nobody": {"sign-in": "/account/sign-in/", "code": "/account/code/", "dead-invitation": "/invitation/wrong/"},
+    "nobody": {
+        "sign-in": "/account/sign-in/",
+        "code": "/account/code/",
+        "dead-invitation": "/invitation/wrong/",
+        "dead-link": "/r/wrong/",
+        "room": "/room/",
+        "dead-reminder": "/reminders/wrong/",
+    },
     "member": {
         "home": "/",
         "help": "/help/",
         "profile": "/profile/",
+        "own-data": "/profile/data/",
+        "own-data-erase": "/profile/data/erase/",
+        "own-answers": "/profile/answers/",
         "signed-in": "/profile/signed-in/",
+        "calendar": "/profile/calendar/",
         "address": "/profile/address/",
         "second-factor": "/account/second-factor/",
         "second-factor-app": "/account/second-factor/app/",
@@ -53,6 +73,7 @@ PAGES: dict[str, dict[str, str]] = {
         "recovery-codes-new": "/account/second-factor/recovery-codes/new/",
         "partnerships": "/partnerships/",
         "overview": AGEING,
+        "audit": AGEING + "audit/",
         "rounds": AGEING + "rounds/",
         "round": OPEN,
         "tasks": OPEN + "answers/",
@@ -63,14 +84,28 @@ PAGES: dict[str, dict[str, str]] = {
         "statements": CLOSED + "results/statements/?sort=mixed",
         "statements-none": CLOSED + "results/statements/?q=zeppelin",
         "statement": CLOSED + "results/statements/trust-risk/",
+        "statements-comments": CLOSED + "results/statements/?principle=trust",
         "column": CLOSED + "results/partners/2/?principle=trust",
         "results-not-yet": OPEN + "results/",
+        "record": AGEING + "record/",
+        "record-checks": AGEING + "record/checks/",
+        **{
+            f"record-{part}": f"{AGEING}record/{part}/"
+            for part in ("identity", "purpose", "governance", "contributions", "exit", "parting")
+        },
+        "record-contributions-year": AGEING + "record/contributions/?year=2025",
+        "record-superseded": AGEING + "record/exit/versions/1/",
+        "record-compare": AGEING + "record/exit/compare/",
         "not-found": "/partnerships/nowhere/",
         "not-allowed": AGEING + "people/",
     },
     "lead": {
         "home": "/",
         "people": AGEING + "people/",
+        "record-start": STREETS + "record/exit/draft/start/",
+        "record-template": AGEING + "record/exit/draft/start/template/health_and_care/",
+        "record-from-file": AGEING + "record/parting/from-file/",
+        "record-sign": AGEING + "record/exit/",
         "round": OPEN,
         "section": OPEN + "answers/commitment/",
         "check": OPEN + "answers/check/",
@@ -80,18 +115,43 @@ PAGES: dict[str, dict[str, str]] = {
         "round": OPEN,
         "people": AGEING + "people/",
         "invite": AGEING + "people/invite/",
+        "people-list": AGEING + "people/list/",
         "audit": AGEING + "audit/",
         "round-new": AGEING + "rounds/new/",
+        "round-import": AGEING + "rounds/import/",
         "round-extend": OPEN + "extend/",
         "round-close": OPEN + "close/",
+        "round-reminders": OPEN + "reminders/",
+        "round-follow-up": CLOSED + "you-said/",
         "round-ask": OPEN + "ask/",
+        "round-room": OPEN + "room/",
         "hand-over": AGEING + "people/1/hand-over/",
+        "comments": HARBOUR_LAST + "comments/",
+        "comments-shared": CLOSED + "comments/",
+        "comments-none": REPAIRS_LAST + "comments/",
+        "comments-share": HARBOUR_LAST + "comments/share/",
         "results-pooled": STREETS_LAST + "results/",
-        "round-launch": REPAIRS + "rounds/11/launch/",
+        "round-pause": OPEN + "pause/",
+        "round-call-off": OPEN + "call-off/",
+        "series": AGEING + "rounds/series/",
+        "round-again": AGEING + "rounds/new/?again",
+        "round-launch": REPAIRS + "rounds/15/launch/",
+        "results-pulse": PULSE + "results/",
         "results-attributed": REPAIRS_LAST + "results/",
         "results-person": CLOSED + "results/?voice=person",
         "edit": AGEING + "edit/",
+        "close": AGEING + "close/",
         "partner-add": REPAIRS + "partners/add/",
+        "record-half-empty": STREETS + "record/",
+        "record-not-begun": STREETS + "record/exit/",
+        "record-draft": STREETS + "record/purpose/draft/",
+        "record-clause": STREETS + "record/purpose/draft/aims/",
+        "record-propose": STREETS + "record/purpose/draft/propose/",
+        "record-discard": STREETS + "record/purpose/draft/discard/",
+        "record-governance": HARBOUR + "record/governance/",
+        "record-contributions": HARBOUR + "record/contributions/",
+        "record-contributions-draft": HARBOUR + "record/contributions/draft/",
+        "record-parting": FELLMOOR + "record/parting/",
     },
     "administrator": {
         "home": "/",
@@ -165,15 +225,19 @@ def sign_in(page: Page, address: str, kind: str) -> None:
 
 def take(browser: Browser, address: str, kind: str, width: int, scheme: Literal["light", "dark"]) -> None:
     """All pages of one kind of person at one width and in one theme."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    is_phone = width < 600
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, is_mobile=is_phone, has_touch=is_phone
+    )
     page = context.new_page()
     if kind != "nobody":
         sign_in(page, address, kind)
     for name, path in PAGES[kind].items():
         page.goto(address + path, wait_until="networkidle")
-        # As tall as the page, so that the bar at its foot is drawn where it ends up.
+        # As tall as the page, so that the bar at its foot is drawn where it ends up. Not by `full_page`: for as long as
+        # such a picture takes, a phone has a pointer that hovers.
         page.set_viewport_size({"width": width, "height": page.evaluate("document.documentElement.scrollHeight")})
-        page.screenshot(path=OUT / f"{kind}-{name}-{width}-{scheme}.png", full_page=True)
+        page.screenshot(path=OUT / f"{kind}-{name}-{width}-{scheme}.png")
         page.set_viewport_size({"width": width, "height": 900})
     context.close()
 

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
+from accounts.models import User
 from partnerships.rules import Role
+from surveys.models import Quotation, Round
+from surveys.services.rounds import close_round
 from tests.factories import (
     MembershipFactory,
     PartnerFactory,
     UserFactory,
     closed_round,
     draft,
+    everybody_answers,
     facilitator_of,
     open_round,
     people_of,
 )
 from tests.journeys.axe import violations
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.markup]
 
 
 @pytest.fixture
@@ -54,7 +59,8 @@ def test_signing_in(page, live_server, transactional_db, name):
 @pytest.mark.parametrize(
     "name", ["home", "help", "accounts:profile", "accounts:people", "partnerships:list", "partnerships:create",
              "partnerships:organisations", "partnerships:organisation-create", "accounts:address", "accounts:sign-ins",
-             "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes"],
+              "calendar", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes",
+              "own-answers", "own-data", "own-data-erase"],
 )  # fmt: skip
 def test_administration(page, live_server, client, place, name):
     visit(page, live_server, client, UserFactory(is_administrator=True), reverse(name))
@@ -62,8 +68,9 @@ def test_administration(page, live_server, client, place, name):
 
 
 @pytest.mark.parametrize(
-    "name", ["reports:overview", "surveys:rounds", "surveys:round-create", "partnerships:people", "partnerships:invite",
-             "partnerships:edit", "partnerships:audit", "partnerships:partner-add"],
+    "name", ["reports:overview", "surveys:rounds", "surveys:round-create", "surveys:series", "partnerships:people",
+             "partnerships:invite", "partnerships:edit", "surveys:partnership-close", "reports:audit",
+             "partnerships:partner-add", "partnerships:people-list"],
 )  # fmt: skip
 def test_partnership(page, live_server, client, place, name):
     person = facilitator_of(place["draft"].partnership)
@@ -74,7 +81,9 @@ def test_partnership(page, live_server, client, place, name):
 @pytest.mark.parametrize(
     ("name", "which"),
     [("round", "open"), ("round", "closed"), ("round-extend", "open"), ("round-close", "open"), ("round-edit", "draft"),
-     ("round-launch", "draft"), ("round-delete", "draft")],
+     ("round-reminders", "open"), ("round-follow-up", "closed"),
+     ("round-launch", "draft"), ("round-delete", "draft"), ("round-pause", "open"), ("round-call-off", "open"),
+     ("round-room", "open")],
 )  # fmt: skip
 def test_rounds(page, live_server, client, place, name, which):
     person = facilitator_of(place["draft"].partnership)
@@ -91,6 +100,7 @@ def test_people_and_organisations(page, live_server, client, place):
     administrator = UserFactory(is_administrator=True)
     for address in (
         reverse("accounts:person", args=[role.person_id]),
+        reverse("person-erase", args=[lead.person_id]),
         reverse("person-merge", args=[role.person_id]),
         reverse("person-merge", args=[lead.person_id]) + f"?email={role.person.email}",
         reverse("person-merge", args=[lead.person_id]) + f"?email={administrator.email}",
@@ -105,6 +115,79 @@ def test_people_and_organisations(page, live_server, client, place):
     assert page.get_by_label(str(late.person)).is_visible()
 
 
+def test_a_list_of_people(page, live_server, client, place):
+    """With everything wrong, and as it would be stored."""
+    address = reverse("partnerships:people-list", args=[place["slug"]])
+    visit(page, live_server, client, facilitator_of(place["draft"].partnership), address)
+    for rows in ("nonsense,,Elsewhere", f"new@test.example,Ada,{place['partner']}"):
+        page.get_by_label("Or cells copied").fill(f"E-mail,Name,Partner\n{rows}")
+        page.get_by_role("button", name="Look at the list").click()
+        assert violations(page) == [], rows
+    page.get_by_role("button", name="Add 1 person").click()
+    assert page.get_by_text("One person was added").is_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_room(page, live_server, client, place, width):
+    """The code as it is shown, and what people in the room see."""
+    page.set_viewport_size({"width": width, "height": 900})
+    address = reverse("surveys:round-room", args=[place["slug"], place["open"].pk])
+    visit(page, live_server, client, facilitator_of(place["open"].partnership), address)
+    page.get_by_role("button", name="Make a code").click()
+    code = page.locator("#code").inner_text()
+    shown = [violations(page), page.evaluate("document.documentElement.scrollWidth") <= width]
+    page.context.clear_cookies()
+    for path, label, text, button in (
+        ("/room/", "Code", code, "Go on"),
+        ("/room/address/", "Your e-mail address", "a@test.example", "Send me my link"),
+    ):
+        assert page.goto(live_server.url + path).ok
+        shown.append(violations(page))
+        page.get_by_label(label).fill(text)
+        page.get_by_role("button", name=button).click()
+    page.get_by_role("heading", name="Look at your mail").wait_for()
+    assert [*shown, violations(page)] == [[], True, [], [], []]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_comments(page, live_server, client, place, width):
+    """From the queue to what readers see, with a text that is one long word."""
+    page.set_viewport_size({"width": width, "height": 900})
+    round_ = place["closed"]
+    person = facilitator_of(round_.partnership)
+    texts = {"waiting": "x" * 2000, "in part": "Ann was late", "held": "Ask me", "released": "\u202eAll in all fair"}
+    for decision, text in texts.items():
+        shown = {"in part": ["", " was late"], "released": [text]}.get(decision, [])
+        for on in ("trust-risk", "section_trust"):
+            Quotation.objects.create(round=round_, place=on, text=text, marked=text, decision=decision, shown=shown)
+    waiting = round_.quotations.filter(decision="waiting").first()
+    before = [("surveys:comments", []), ("surveys:comment", [waiting.pk]), ("surveys:comments-share", [])]
+    after = [("surveys:comments", []), ("surveys:comment", [waiting.pk]), ("reports:round-statement", ["trust-risk"]),
+             ("reports:round-statements", [])]  # fmt: skip
+    for addresses in (before, after):
+        for name, args in addresses:
+            visit(page, live_server, client, person, reverse(name, args=[place["slug"], round_.pk, *args]))
+            assert violations(page) == [], name
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        Round.objects.filter(pk=round_.pk).update(comments_shared_at=round_.closed_at)
+
+
+def test_importance(page, live_server, client, place):
+    """The question at the end of a section, and the picture made of the answers."""
+    six = place["closed"].instrument
+    round_ = open_round(place["closed"].partnership, instrument=six, title="Weighed", asks_importance=True)
+    person = round_.participants.first().person
+    visit(page, live_server, client, person, reverse("surveys:section", args=[place["slug"], round_.pk, "trust"]))
+    assert violations(page) == []
+    round_.responses.all().delete()
+    everybody_answers(round_)
+    round_.responses.update(importance={"importance_trust": 4, "importance_need": 2})
+    close_round(round_=round_, by=None)
+    visit(page, live_server, client, person, reverse("reports:round-results", args=[place["slug"], round_.pk]))
+    assert page.locator("#importance figure").is_visible()
+    assert violations(page) == []
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_results(page, live_server, client, place, width):
     page.set_viewport_size({"width": width, "height": 900})
@@ -112,3 +195,33 @@ def test_results(page, live_server, client, place, width):
     visit(page, live_server, client, person, reverse("reports:round-results", args=[place["slug"], place["closed"].pk]))
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+PARTS = ("identity", "purpose", "governance", "contributions", "exit", "parting")
+WRITTEN = (
+    "exit/versions/1/",
+    "exit/compare/",
+    "contributions/?year=2025",
+    "contributions/draft/",
+    "identity/draft/standing/",
+)
+DRAFTED = ("purpose/draft/", "purpose/draft/aims/", "purpose/draft/propose/", "purpose/draft/discard/", "exit/")
+
+
+def test_the_record(page, live_server, client, transactional_db, capsys):
+    """Every page of it, full, half-empty and being signed; the longest one on a phone, and all within its width."""
+    call_command("demo_data")
+    lead, facilitator = (User.objects.get(email=f"{kind}@demo.example") for kind in ("lead", "facilitator"))
+    full = [
+        f"westmere-ageing-well/record/{path}" for path in ("", "checks/", *(f"{part}/" for part in PARTS), *WRITTEN)
+    ]
+    half = [f"northgate-safer-streets/record/{path}" for path in ("", *DRAFTED)]
+    for person, paths in ((facilitator, [*half, "fellmoor-rural-transport/record/parting/"]), (lead, full)):
+        for path in paths:
+            visit(page, live_server, client, person, f"/partnerships/{path}")
+            assert violations(page) == [], path
+            page.set_viewport_size({"width": 320, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+            if path.endswith("ageing-well/record/exit/"):
+                assert violations(page) == []
+            page.set_viewport_size({"width": 1280, "height": 900})

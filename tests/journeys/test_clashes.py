@@ -12,17 +12,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def other(section, browser):
-    """A second device of the same person, on the same page."""
-    context = browser.new_context()
-    context.add_cookies(section.context.cookies())
-    page = context.new_page()
-    page.goto(section.url)
-    yield page
-    context.close()
-
-
-@pytest.fixture
 def clashing(section, other):
     """“Agree” is stored from the other device; here “Strongly disagree” is chosen. The statement's key."""
     key = choose(other, 0, "Agree")
@@ -104,3 +93,63 @@ def test_a_kept_answer_does_not_overwrite_what_came_from_another_device_after_a_
     section.reload()
     expect(state(section, key)).to_contain_text("“Agree” is stored, here is “Strongly disagree”")
     assert stored() == {key: 3}
+
+
+@pytest.fixture
+def two_comments(section, other):
+    """“From the laptop” is stored; “From the phone” was typed here. The statement's key."""
+    key = comment(other, 0, "From the laptop")
+    expect(state(other, key)).to_have_text(SAVED)
+    comment(section, 0, "From the phone")
+    expect(state(section, key)).to_contain_text("here is “From the phone”")
+    return key
+
+
+def test_typing_on_is_no_choice_between_two_comments(section, two_comments):
+    section.locator(f"#comment-{two_comments}").press_sequentially(", going on")
+    section.wait_for_timeout(1500)  # longer than the pause after which what was typed is sent
+    expect(state(section, two_comments)).to_contain_text(
+        "“From the laptop” is stored, here is “From the phone, going on”"
+    )
+    expect(section.locator("#saving")).to_have_text("Something was changed elsewhere: choose which to keep.")
+    assert Comment.objects.get().text == "From the laptop"
+
+
+@pytest.mark.parametrize(
+    ("button", "text"), [("Use mine", "From the phone, going on"), ("Keep what is stored", "From the laptop")]
+)
+def test_the_choice_is_between_what_is_stored_and_all_that_was_typed(section, two_comments, button, text):
+    section.locator(f"#comment-{two_comments}").press_sequentially(", going on")
+    section.get_by_role("button", name=button).click()
+    expect(state(section, two_comments)).to_have_text(SAVED)
+    expect(section.locator(f"#comment-{two_comments}")).to_have_value(text)
+    assert Comment.objects.get().text == text
+
+
+def test_what_was_typed_is_still_in_the_box_after_a_reload(section, two_comments):
+    section.reload()
+    expect(section.locator(f"#comment-{two_comments}")).to_have_value("From the phone")
+    expect(state(section, two_comments)).to_contain_text("“From the laptop” is stored, here is “From the phone”")
+
+
+def test_a_choice_between_comments_stays_while_an_answer_beside_it_is_saved(section, two_comments):
+    section.context.set_offline(True)
+    choose(section, 0, "Agree")
+    expect(state(section, two_comments)).to_contain_text("Offline: kept in this tab")
+    expect(section.get_by_role("button", name="Use mine")).to_be_visible()
+    section.context.set_offline(False)
+    expect(section.locator("#saving")).to_have_text("Something was changed elsewhere: choose which to keep.")
+    expect(section.get_by_role("button", name="Use mine")).to_be_visible()
+    assert stored() == {two_comments: 3}
+
+
+def test_an_open_choice_shows_what_was_changed_once_more(section, other, two_comments):
+    comment(other, 0, "From the laptop, later")
+    expect(state(other, two_comments)).to_have_text(SAVED)
+    come_back(section)
+    expect(state(section, two_comments)).to_contain_text("“From the laptop, later” is stored")
+
+
+def test_what_is_wrong_beside_a_statement_is_amber(section, two_comments):
+    colour = "(item, name) => getComputedStyle(item).color === getComputedStyle(Object.assign(document.body.appendChild(document.createElement('i')), {className: name})).color"  # noqa: E501
+    assert state(section, two_comments).evaluate(colour, "signal")

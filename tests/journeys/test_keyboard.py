@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.answering import SAVED, choose, comment, state, statement, stored
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.markup]
 HIDDEN_BY_THE_BAR = """() => {
   const bar = document.querySelector('.carry-on'), here = document.activeElement;
   if (bar.contains(here) || here === document.body) return false;
@@ -41,6 +41,14 @@ def test_nothing_advances_by_itself(section):
     expect(section.locator("#saving")).to_have_text(SAVED)
     assert statement(section).evaluate("item => item.contains(document.activeElement)")
     assert section.url.endswith("/need/")
+
+
+def test_enter_on_a_statement_goes_nowhere(section):
+    tab_to(section, statement(section))
+    section.keyboard.press("Enter")
+    section.wait_for_timeout(300)
+    assert section.url.endswith("/need/")
+    assert section.locator("input[type=radio]:checked").count() == 0
 
 
 def test_a_number_that_is_no_answer_does_nothing(section):

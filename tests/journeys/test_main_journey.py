@@ -91,6 +91,7 @@ def test_from_draft_to_results(page, live_server, partnership, sign_in):
     assert violations(page) == []
 
 
+@pytest.mark.markup
 def test_every_page_of_answering_is_accessible(page, live_server, partnership, sign_in):
     sign_in(facilitator_of(partnership))
     round_ = launch(page, live_server, partnership)
@@ -99,6 +100,12 @@ def test_every_page_of_answering_is_accessible(page, live_server, partnership, s
     for name, args in (("round", place), ("tasks", place), ("section", [*place, "trust"]), ("check", place)):
         page.goto(live_server.url + reverse(f"surveys:{name}", args=args))
         assert violations(page) == [], name
+    page.goto(live_server.url + reverse("surveys:section", args=[*place, "learning"]))
+    page.locator("fieldset.statement label").first.click()
+    expect(page.locator("#saving")).to_have_text(SAVED)
+    page.get_by_role("button", name="Check your answers").click()
+    page.wait_for_url("**/check/")
+    assert violations(page) == []
     page.get_by_role("button", name="Send my answers").click()
     page.get_by_role("heading", name="Your answers are in").wait_for()
     assert violations(page) == []

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-import threading
-import time
 
 import pytest
-from playwright.sync_api import Error, expect
+from playwright.sync_api import expect
 
 from surveys.models import Response, Round
-from tests.journeys.answering import SAVE, SAVED, address, choose, comment, nothing_is_stored, state, stored
+from tests.journeys.answering import (
+    SAVE,
+    SAVED,
+    address,
+    choose,
+    comment,
+    fill_in_while_it_drops,
+    nothing_is_stored,
+    state,
+    stored,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -81,6 +89,8 @@ def test_what_is_kept_is_sent_from_another_section(section, line, participant):
 
 
 def test_nobody_sends_without_what_is_kept(section, line, participant):
+    choose(section, 1, "Agree")
+    expect(section.locator("#saving")).to_have_text(SAVED)
     section.route(SAVE, lambda route: route.abort())
     choose(section, 0, "Agree")
     section.goto(line.address + address(participant, "check"))
@@ -89,8 +99,18 @@ def test_nobody_sends_without_what_is_kept(section, line, participant):
     expect(notice).to_contain_text("Not saved, trying again")
     expect(section.get_by_role("button", name="Send my answers")).to_be_disabled()
     section.unroute(SAVE)
-    expect(section.get_by_text("1 of 36 answered")).to_be_visible(timeout=15_000)
+    expect(section.get_by_text("2 of 36 answered")).to_be_visible(timeout=15_000)
     expect(section.get_by_role("button", name="Send my answers")).to_be_enabled()
+
+
+def test_nothing_can_be_sent_until_the_first_answer_is_saved(section, line, participant):
+    section.route(SAVE, lambda route: route.abort())
+    choose(section, 0, "Agree")
+    section.goto(line.address + address(participant, "check"))
+    expect(section.locator("#kept-answers")).to_contain_text("one answer. Statement 1.1.")
+    expect(section.get_by_role("button", name="Send my answers")).to_have_count(0)
+    section.unroute(SAVE)
+    expect(section.get_by_role("button", name="Send my answers (1 of 36)")).to_be_enabled(timeout=15_000)
 
 
 def test_next_waits_until_everything_is_saved_and_does_not_jump_later(section, line):
@@ -108,6 +128,32 @@ def test_next_without_a_line_stays_here_and_says_why(section):
     section.get_by_role("button", name=re.compile("^Next")).click()
     expect(section.locator("#saving")).to_have_text("You are offline. Go on when the line is back.")
     assert section.url.endswith("/need/")
+
+
+@pytest.mark.parametrize("name", ["All sections", "Leave for now"])
+def test_no_link_leads_to_an_error_page_without_a_line(section, name):
+    section.context.set_offline(True)
+    section.get_by_role("link", name=name).first.click()
+    expect(section.locator("#saving")).to_have_text("You are offline. Go on when the line is back.")
+    assert section.url.endswith("/need/")
+
+
+def test_amounts_are_words(section):
+    section.context.set_offline(True)
+    for place in range(2):
+        choose(section, place, "Agree")
+    expect(section.locator("#saving")).to_have_text("Offline: two answers kept in this tab until the line is back.")
+
+
+def test_why_nobody_can_send_yet_stands_beside_the_button_that_is_plainly_off(section, line, participant):
+    expect(state(section, choose(section, 0, "Agree"))).to_have_text(SAVED)
+    section.route(SAVE, lambda route: route.abort())
+    choose(section, 1, "Agree")
+    section.goto(line.address + address(participant, "check"))
+    button = section.get_by_role("button", name="Send my answers")
+    expect(section.locator("#why-not")).to_contain_text("Not saved yet: one answer given in this tab.")
+    assert button.get_attribute("aria-describedby") == "why-not"
+    expect(button).to_have_css("background-color", "rgb(244, 241, 233)")  # --paper-deep, once it has faded
 
 
 def test_an_answer_whose_acknowledgement_was_lost_is_sent_again_and_no_clash(section):
@@ -192,52 +238,7 @@ def test_a_double_click_on_send_sends_once_and_back_does_not_offer_it_again(sect
 
 def test_a_whole_round_on_a_phone_over_a_line_that_drops_again_and_again(section, line, participant):
     section.set_viewport_size({"width": 390, "height": 844})
-    over = threading.Event()
-
-    def drop():
-        while not over.wait(1.5):
-            line.cut()
-            time.sleep(0.5)
-            line.mend()
-
-    dropping = threading.Thread(target=drop)
-    dropping.start()
-    try:
-        for number, part in enumerate(participant.round.instrument.content.sections, 1):
-            expect(section.get_by_role("heading", level=1)).to_have_text(part.title, timeout=20_000)
-            for place in range(6):
-                choose(section, place, "Agree")
-            expect(section.locator("#saving")).to_have_text(SAVED, timeout=20_000)
-            assert len(stored()) == 6 * number
-            go_on(section)
-    finally:
-        over.set()
-        dropping.join()
-    section.get_by_role("button", name="Send my answers").click()
-    section.get_by_role("heading", name="Your answers are in").wait_for()
+    fill_in_while_it_drops(section, line, participant)
     sent = Response.objects.get()
     assert sent.is_submitted
     assert sent.answers == dict.fromkeys(participant.round.instrument.content.statement_keys, 3)
-
-
-def go_on(page):
-    """As a person does when a page does not come: goes back to it and tries again."""
-    leaving = page.url
-    for _ in range(8):
-        page.get_by_role("button", name=re.compile("^Next|^Check")).click()
-        try:
-            page.wait_for_url(lambda url: url != leaving and url.startswith("http"), timeout=3_000)
-            page.locator("h1").wait_for(timeout=3_000)
-            return
-        except Error:  # the line was down, and the browser shows a page of its own
-            come_to(page, leaving)
-    raise AssertionError("The next page never came.")
-
-
-def come_to(page, address):
-    while not page.locator("#answers").count():
-        time.sleep(0.5)
-        try:
-            page.goto(address, wait_until="load")
-        except Error:
-            continue

@@ -93,6 +93,7 @@ def test_the_first_person_gets_it_back_from_the_sealed_page(section, sign_in, pa
 
 
 def test_sending_after_the_sign_in_expired_comes_back_to_the_check_page(section, line, participant):
+    expect(state(section, choose(section, 0, "Agree"))).to_have_text(SAVED)
     section.goto(line.address + address(participant, "check"))
     Session.objects.all().delete()
     section.get_by_role("button", name="Send my answers").click()

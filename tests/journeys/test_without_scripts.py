@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from surveys.models import Comment, Response, Round
@@ -77,6 +78,15 @@ def test_a_comment_that_cannot_be_stored_comes_back_with_what_was_typed(plain):
     assert statement(plain).locator("textarea").input_value().startswith("A bell")
     assert stored() == {key: 3}
     assert not Comment.objects.exists()
+
+
+def test_a_sign_in_that_expired_says_that_the_page_was_not_saved(plain):
+    to_section(plain)
+    choose(plain, 0, "Agree")
+    Session.objects.all().delete()
+    go_on(plain)
+    assert plain.get_by_role("heading", name="Sign in").is_visible()
+    assert plain.get_by_text("Nothing of the last page was saved or sent").is_visible()
 
 
 def test_a_round_that_closed_meanwhile_says_what_came_too_late(plain):

@@ -23,7 +23,9 @@ from surveys.services.rounds import close_round
 from tests.conftest import CHROMIUM
 from tests.factories import facilitator_of
 from tests.performance import floors
+from tests.performance.by_link import fill_in_while_killed, lost_or_doubled
 from tests.performance.made import half_answered, large_round, round_of
+from tests.performance.served import served
 from tests.performance.visits import measure_visits
 from tests.performance.wire import weigh
 
@@ -178,6 +180,20 @@ def respondents() -> list[Figure]:
     ]
 
 
+def killed_workers() -> list[Figure]:
+    """200 people with links fill in a confidential round by HTTP while a worker is killed, eight times."""
+    with served(200) as place:
+        started = time.perf_counter()
+        killed = fill_in_while_killed(place, place.tokens, kills=8)
+        seconds = time.perf_counter() - started
+        wrong = lost_or_doubled(place, len(place.tokens))
+    return [
+        Figure("200 people by link while workers are killed: time", seconds, "s"),
+        Figure("200 people by link: workers killed", killed, "workers", least=8),
+        Figure("200 people by link: lost or doubled", wrong, "responses", limit=0),
+    ]
+
+
 def over_the_wire() -> list[Figure]:
     """Weight and requests of pages, as a browser with an empty cache fetches them."""
     if CHROMIUM is None:
@@ -198,7 +214,7 @@ def main() -> None:
     databases = setup_databases(verbosity=0, interactive=False)
     over = False
     try:
-        for measure in (section_page, results_page, closing, respondents, over_the_wire):
+        for measure in (section_page, results_page, closing, respondents, killed_workers, over_the_wire):
             figures = measure()
             report(figures)
             over = over or any(figure.is_over for figure in figures)

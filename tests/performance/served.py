@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +27,51 @@ import psycopg2
 ROOT = Path(__file__).resolve().parents[2]
 
 
+class Server:
+    """An application served as `make run` serves the product, on a port that it keeps when it is started again."""
+
+    def __init__(self, application: str, environment: dict[str, str]) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = int(probe.getsockname()[1])
+        gunicorn = ["-m", "gunicorn", application, "--bind", f"127.0.0.1:{self.port}", "--log-level", "error"]
+        workers = ["--worker-class", "gthread", "--workers", "2", "--threads", "8"]
+        self.command = [sys.executable, *gunicorn, *workers]
+        self.environment = environment
+        self.start()
+
+    def start(self) -> None:
+        """Comes back once it takes connections."""
+        # A session of its own, so that its workers are killed with it.
+        self.process = subprocess.Popen(self.command, cwd=ROOT, env=self.environment, start_new_session=True)
+        _wait_for(self.port)
+
+    def kill(self) -> None:
+        """Master and workers at once, in the middle of whatever they do."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        """As its operator would."""
+        self.process.terminate()
+        self.process.wait()
+
+
 @dataclass(frozen=True)
 class Served:
-    """Where it is served, the round's path, the session cookie of each person, and the sections' statements."""
+    """What serves it, the round's path, each person's session cookie and link token, and the sections' statements."""
 
-    port: int
+    server: Server
     path: str
     cookies: tuple[str, ...]
+    tokens: tuple[str, ...]
     sections: dict[str, list[str]]
     environment: dict[str, str]
+
+    @property
+    def port(self) -> int:
+        """Where it is served."""
+        return self.server.port
 
     def stored(self) -> Stored:
         """What the database holds now."""
@@ -76,25 +114,18 @@ def served(people: int) -> Iterator[Served]:
         environment = {**os.environ, "DEMONSTRATION": "1", "DATABASE_URL": url}
         _manage(environment, "manage.py", "migrate", "-v", "0")
         made = json.loads(_manage(environment, "-m", "tests.performance.served", str(people)))
-        with server("config.wsgi", environment) as port:
-            yield Served(port=port, environment=environment, **made)
+        with server("config.wsgi", environment) as running:
+            yield Served(server=running, environment=environment, **made)
 
 
 @contextmanager
-def server(application: str, environment: dict[str, str]) -> Iterator[int]:
-    """The port of an application, served as `make run` serves the product until the block ends."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    gunicorn = ["-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
-    workers = ["--worker-class", "gthread", "--workers", "2", "--threads", "8"]
-    process = subprocess.Popen([sys.executable, *gunicorn, *workers], cwd=ROOT, env=environment)
+def server(application: str, environment: dict[str, str]) -> Iterator[Server]:
+    """The application, served until the block ends."""
+    running = Server(application, environment)
     try:
-        _wait_for(port)
-        yield port
+        yield running
     finally:
-        process.terminate()
-        process.wait()
+        running.stop()
 
 
 def _manage(environment: dict[str, str], *command: str) -> str:
@@ -107,9 +138,12 @@ def _manage(environment: dict[str, str], *command: str) -> str:
 def _wait_for(port: int) -> None:
     for _ in range(100):
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            # An answer, not a connection: a server that was just killed may still hold the port for a moment.
+            connection = HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/account/sign-in/")
+            connection.getresponse().read()
             return
-        except OSError:
+        except (OSError, HTTPException):
             time.sleep(0.1)
     raise RuntimeError("The product did not start.")
 
@@ -121,6 +155,7 @@ def fill(people: int) -> dict[str, Any]:
     from django.db import transaction
     from django.http import HttpRequest
 
+    from surveys.services.links import make_link
     from tests.factories import MembershipFactory, PartnerFactory, PartnershipFactory, instrument, open_round
 
     with transaction.atomic():
@@ -135,8 +170,14 @@ def fill(people: int) -> dict[str, Any]:
             login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
             request.session.save()
             cookies.append(request.session.session_key)
+        tokens = [make_link(participant=item) for item in round_.participants.order_by("pk")]
     sections = {section.key: list(section.statement_keys) for section in round_.instrument.content.sections}
-    return {"path": f"/partnerships/{partnership.slug}/rounds/{round_.pk}/", "cookies": cookies, "sections": sections}
+    return {
+        "path": f"/partnerships/{partnership.slug}/rounds/{round_.pk}/",
+        "cookies": cookies,
+        "tokens": tokens,
+        "sections": sections,
+    }
 
 
 def count() -> tuple[int, int, int]:

@@ -17,7 +17,7 @@ def test_section_page(client, django_assert_num_queries):
     round_ = participant.round
     address = reverse("surveys:section", args=[round_.partnership.slug, round_.pk, "trust"])
     client.force_login(participant.person)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(address)
 
 

@@ -72,14 +72,14 @@ class Visitor:
     def read_through(self) -> dict[str, str]:
         """The check page; what its button sends."""
         page = self.ask(f"{self.place.path}answers/check/")
-        return {"revision": _found(REVISION, page), "key": _found(KEY, page)}
+        return {"revision": found(REVISION, page), "key": found(KEY, page)}
 
     def send(self) -> None:
         """Reads the answers through and sends them."""
         self.post(f"{self.place.path}answers/send/", **self.read_through())
 
 
-def _found(pattern: re.Pattern[bytes], page: bytes) -> str:
+def found(pattern: re.Pattern[bytes], page: bytes) -> str:
     match = pattern.search(page)
     if match is None:
         raise RuntimeError(f"No {pattern.pattern!r} on the page.")
@@ -93,7 +93,7 @@ def with_buttons(visitor: Visitor) -> None:
     page = visitor.ask(f"{path}answers/{next(iter(visitor.place.sections))}/")
     for section, statements in visitor.place.sections.items():
         answers: dict[str, object] = dict.fromkeys(statements, 3)
-        hidden = {"revision": _found(REVISION, page), "participant": _found(PARTICIPANT, page)}
+        hidden = {"revision": found(REVISION, page), "participant": found(PARTICIPANT, page)}
         page = visitor.post(f"{path}answers/{section}/", **hidden, **answers)
     visitor.send()
 
@@ -103,7 +103,7 @@ def answer_by_answer(visitor: Visitor) -> None:
     path, revision = visitor.place.path, 0
     visitor.ask(f"{path}answers/")
     for section, statements in visitor.place.sections.items():
-        participant = _found(PARTICIPANT, visitor.ask(f"{path}answers/{section}/"))
+        participant = found(PARTICIPANT, visitor.ask(f"{path}answers/{section}/"))
         for statement in statements:
             change = {"changes": {statement: {"before": "", "answer": "3"}}, "participant": participant}
             body = json.dumps({**change, "revision": revision}).encode()
@@ -154,7 +154,7 @@ def _answered(visitor: Visitor) -> dict[str, str]:
     page = visitor.ask(f"{path}answers/{next(iter(visitor.place.sections))}/")
     keys = [key for statements in visitor.place.sections.values() for key in statements]
     change = {"changes": {key: {"before": "", "answer": "3"} for key in keys}}
-    hidden = {"revision": _found(REVISION, page), "participant": _found(PARTICIPANT, page)}
+    hidden = {"revision": found(REVISION, page), "participant": found(PARTICIPANT, page)}
     body = json.dumps({**change, **hidden}).encode()
     visitor.ask(f"{path}answers/save/", body, "application/json")
     form = visitor.read_through()
@@ -174,8 +174,8 @@ def measure_visits(visits: int = 80, at_once: int = 200) -> Measured:
         buttons = rate(place, some(visits), with_buttons)
         each = rate(place, some(visits), answer_by_answer)
         together = all_at_once(place, some(at_once))
-        with server("tests.performance.floor_wsgi", place.environment) as port:
-            floor = rate(replace(place, port=port), place.cookies[:visits], bare)
+        with server("tests.performance.floor_wsgi", place.environment) as running:
+            floor = rate(replace(place, server=running), place.cookies[:visits], bare)
         return Measured(buttons, each, floor, together, _gone_wrong(place))
 
 

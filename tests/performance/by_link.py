@@ -1,0 +1,111 @@
+"""People who come by a personal link and fill in a whole round by HTTP, while workers are killed under them.
+
+Each insists as a person would: a page that does not come is asked for again, a form is sent again, and a visit that is
+gone begins anew by the link.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
+
+from tests.performance.served import Served
+from tests.performance.visits import KEY, PARTICIPANT, REVISION, TOKEN, found
+
+PATIENCE, PAUSE = 200, 0.1
+"""Tries of one request, and seconds between two."""
+
+
+class Guest:
+    """One browser with one link."""
+
+    def __init__(self, place: Served, token: str) -> None:
+        self.place, self.token = place, token
+        self.opener = build_opener(HTTPCookieProcessor(CookieJar()))
+
+    def ask(self, path: str, **form: object) -> bytes:
+        """The page that the request leads to; HTTPError for a refusal, RuntimeError when the server stays away."""
+        body = urlencode(form).encode() if form else None
+        for _ in range(PATIENCE):
+            try:
+                return bytes(self.opener.open(f"http://127.0.0.1:{self.place.port}{path}", body, timeout=30).read())
+            except HTTPError:
+                raise
+            except (OSError, HTTPException):
+                time.sleep(PAUSE)
+        raise RuntimeError(f"{path} was not answered.")
+
+    def enter(self) -> None:
+        """Opens the link and begins; once more where the answer to the first try was lost with its cookie."""
+        for _ in range(PATIENCE):
+            try:
+                page = self.ask(f"/r/{self.token}/")
+                self.ask("/answer/begin/", csrfmiddlewaretoken=found(TOKEN, page))
+                return
+            except HTTPError as error:
+                if error.code not in {403, 404}:
+                    raise
+                time.sleep(PAUSE)
+        raise RuntimeError("The link let nobody in.")
+
+    def fill_in(self) -> None:
+        """Every section by its button, then the answers are sent; RuntimeError when there is no receipt."""
+        self.enter()
+        for section, statements in self.place.sections.items():
+            path = f"{self.place.path}answers/{section}/"
+            page = self.ask(path)
+            hidden = {"revision": found(REVISION, page), "participant": found(PARTICIPANT, page)}
+            self.ask(path, csrfmiddlewaretoken=found(TOKEN, page), **hidden, **dict.fromkeys(statements, 3))
+        page = self.ask(f"{self.place.path}answers/check/")
+        hidden = {"revision": found(REVISION, page), "key": found(KEY, page)}
+        receipt = self.ask(f"{self.place.path}answers/send/", csrfmiddlewaretoken=found(TOKEN, page), **hidden)
+        if b"Your answers are in" not in receipt:
+            raise RuntimeError("There was no receipt.")
+
+
+def fill_in_while_killed(place: Served, tokens: Iterable[str], *, kills: int, at_once: int = 8) -> int:
+    """All of them fill in, so many at a time; returns how many workers were killed meanwhile (`kills` at most)."""
+    done, killed = threading.Event(), 0
+
+    def kill() -> None:
+        nonlocal killed
+        while killed < kills and not done.wait(0.7):
+            for worker in _workers(place)[:1]:
+                os.kill(worker, signal.SIGKILL)
+                killed += 1
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        with ThreadPoolExecutor(at_once) as pool:
+            list(pool.map(lambda token: Guest(place, token).fill_in(), tokens))
+    finally:
+        done.set()
+        killer.join()
+    return killed
+
+
+def _workers(place: Served) -> list[int]:
+    """The processes that the server's master started, oldest first."""
+    master = place.server.process.pid
+    children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
+    return sorted(map(int, children))
+
+
+def lost_or_doubled(place: Served, people: int) -> int:
+    """How many responses, people or answers are missing or too many, so many people having sent everything once."""
+    stored, statements = place.stored(), sum(map(len, place.sections.values()))
+    wanted = people, people, people * statements
+    return sum(
+        abs(one - other) for one, other in zip(wanted, (stored.responses, stored.people, stored.answers), strict=True)
+    )

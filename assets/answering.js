@@ -4,7 +4,7 @@
 import { showClash } from "./answering/clash.js";
 import { fieldsOf } from "./answering/fields.js";
 import { keptOf } from "./answering/kept.js";
-import { numberKeys } from "./answering/keys.js";
+import { enterStays, numberKeys } from "./answering/keys.js";
 import { amount, savedNow, sayings, sentence } from "./answering/says.js";
 import { senderOf } from "./answering/sender.js";
 
@@ -31,7 +31,7 @@ function begin() {
 
   // What the sender tells.
   function saving() {
-    waitingStatements().forEach((key) => says.beside(key, "Saving…"));
+    waitingStatements().forEach((key) => tell(key, "Saving…"));
     says.inBar("Saving…", "");
   }
   function stored(sent, body) {
@@ -67,7 +67,7 @@ function begin() {
     if (!kept.count) return;
     holdBack("Not saved: kept in this tab");
     says.inBar(`You have been signed out. ${sentence(amount(kept))} kept in this tab. `, "signed out");
-    offerSignIn(", and they are sent.");
+    offerSignIn(": what you gave is sent then, if you may still answer here.");
   }
   // Nobody else shall read over a shoulder what the first person gave.
   function somebodyElse(problem) {
@@ -77,12 +77,18 @@ function begin() {
     if (kept.count) says.bar.append(` ${sentence(amount(kept))} kept in this tab for the person who gave them. `);
     offerSignIn(".");
   }
-  function over(problem) {
-    holdBack("Not saved");
+  // The round has closed, or the person’s part in it has ended.
+  function over(problem, onward) {
+    leavingTo = null;
     const late = kept.count ? ` ${sentence(amount(kept))} in this tab came too late: not stored, not counted.` : "";
     says.inBar(problem + late, "over");
+    const lost = kept.statements();
     kept.drop();
-    form.querySelectorAll('input[type="radio"]').forEach((radio) => (radio.disabled = true));
+    lost.forEach((key) => says.beside(key, "Not saved", true));
+    form.dataset.onward = onward;
+    form.querySelector('button[type="submit"]').textContent = "Go on";
+    form.querySelectorAll("a").forEach((link) => (link.hidden = true)); // to pages that are no longer there
+    form.querySelectorAll('input[type="radio"], input[type="checkbox"]').forEach((radio) => (radio.disabled = true));
     form.querySelectorAll("textarea").forEach((area) => (area.readOnly = true));
   }
   function refused(problem) {
@@ -91,12 +97,12 @@ function begin() {
   }
   function holdBack(words) {
     leavingTo = null;
-    waitingStatements().forEach((key) => says.beside(key, words, true));
+    waitingStatements().forEach((key) => tell(key, words, true));
   }
   function offerSignIn(rest) {
     const link = document.createElement("a");
     link.href = form.dataset.login;
-    link.textContent = "Sign in again";
+    link.textContent = form.dataset.again;
     link.addEventListener("click", () => (staysInside = true));
     says.bar.append(link, rest);
   }
@@ -106,8 +112,10 @@ function begin() {
     ["changes", "comments"].forEach((kind) =>
       fields.statements.forEach((key) => {
         const value = String(now[kind][key] ?? "");
-        if (key in kept[kind] || `${kind} ${key}` in kept.clashes || fields.stored(kind, key) === value) return;
+        if (fields.stored(kind, key) === null) return;
+        if (key in kept[kind] || fields.stored(kind, key) === value) return;
         fields.setStored(kind, key, value);
+        if (kept.isOpen(kind, key)) return showState(key, "");
         fields.show(kind, key, value);
         says.beside(key, "Changed elsewhere: this is what is stored now", true);
       }),
@@ -118,15 +126,18 @@ function begin() {
     return new Set([...waiting(kept.changes), ...waiting(kept.comments)]);
   }
   function showState(key, words) {
-    if (waitingStatements().has(key)) return says.beside(key, "Saving…");
     const problem = kept.comments[key]?.held;
-    const place = says.beside(key, problem ? `Your comment is not saved. ${problem}` : words, problem);
-    Object.values(kept.clashes)
-      .filter((clash) => clash.statement === key)
-      .forEach((clash, index) => {
-        if (place && index === 0 && !problem) place.textContent = "";
-        if (place) offerBoth(place, clash);
-      });
+    if (waitingStatements().has(key)) tell(key, "Saving…");
+    else if (problem) tell(key, `Your comment is not saved. ${problem}`, true);
+    else tell(key, clashesOf(key).length ? "" : words);
+  }
+  // Whatever else is said beside a statement, a choice that is open stays.
+  function tell(key, words, isSignal) {
+    const place = says.beside(key, words, isSignal);
+    if (place) clashesOf(key).forEach((clash) => offerBoth(place, clash));
+  }
+  function clashesOf(key) {
+    return Object.values(kept.clashes).filter((clash) => clash.statement === key);
   }
   function offerBoth(place, { kind, statement, now }) {
     const here = fields.stored(kind, statement);
@@ -151,20 +162,32 @@ function begin() {
   function give(kind, key, value) {
     leavingTo = null;
     kept.put(kind, key, fields.stored(kind, key), value);
-    if (navigator.onLine === false) offline();
-    else says.beside(key, "Saving…");
+    if (kept.isOpen(kind, key)) {
+      showState(key, "");
+      showBar();
+    } else if (navigator.onLine === false) offline();
+    else tell(key, "Saving…");
   }
   function choose(radio) {
     give("changes", radio.name, radio.value);
     sender.again();
   }
+  // A tick without a comment waits for one.
+  function quote(tick) {
+    const key = tick.name.replace("quote-", "");
+    if (!fields.written(key)) return;
+    give("comments", key, fields.written(key));
+    sender.again();
+  }
   form.addEventListener("change", (event) => {
     if (event.target.type === "radio") choose(event.target);
     if (event.target.tagName === "TEXTAREA") sender.again();
+    if (event.target.type === "checkbox") quote(event.target);
   });
   form.addEventListener("input", (event) => {
     if (event.target.tagName !== "TEXTAREA") return;
-    give("comments", event.target.name.replace("comment-", ""), event.target.value);
+    const key = event.target.name.replace("comment-", "");
+    give("comments", key, fields.written(key));
     clearTimeout(typing);
     typing = setTimeout(sender.again, PAUSE);
   });
@@ -172,17 +195,26 @@ function begin() {
     event.preventDefault();
     const isDone = !kept.sendable || sender.isOver();
     if (isDone && navigator.onLine !== false) return window.location.assign(form.dataset.onward);
-    if (isDone) return says.inBar("You are offline. Go on when the line is back.", "offline");
+    if (isDone) return stayHere();
     leavingTo = form.dataset.onward;
     sender.again();
   });
   numberKeys(form, choose);
+  enterStays(form);
 
   // Leaving, and coming back.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
-    if (link && link.pathname.startsWith(page.save.replace(/save\/$/, ""))) staysInside = true;
+    if (!link || link.pathname === window.location.pathname) return;
+    if (navigator.onLine === false) {
+      event.preventDefault();
+      stayHere();
+    } else if (link.pathname.startsWith(page.save.replace(/save\/$/, ""))) staysInside = true;
   });
+  // The browser would show a page of its own in place of this one.
+  function stayHere() {
+    says.inBar("You are offline. Go on when the line is back.", "stay");
+  }
   window.addEventListener("beforeunload", (event) => {
     if (kept.count && !leavingTo && !staysInside) event.preventDefault();
     staysInside = false;
@@ -210,6 +242,7 @@ function begin() {
   );
   Object.values(kept.clashes).forEach(({ kind, statement, now }) => {
     if (fields.stored(kind, statement) === now) kept.remove(kind, statement);
+    else if (kind === "comments") fields.show(kind, statement, now);
   });
   kept.statements().forEach((key) => showState(key, ""));
   if (kept.unsettled) showBar();

@@ -10,6 +10,7 @@ if (place) begin();
 function begin() {
   const page = { ...place.dataset };
   const kept = keptOf(page.person, page.participant);
+  const reason = document.getElementById("why-not");
   const buttons = document.querySelectorAll("[data-needs-all-saved]");
   if (!kept.unsettled) return;
   const sender = senderOf(kept, page, {
@@ -18,8 +19,8 @@ function begin() {
     settled: () => window.location.assign(page.here),
     offline: () => say("Offline: kept in this tab, and sent when the line is back. Leave this page open."),
     failed: () => say("Not saved, trying again. Leave this page open."),
-    signedOut: () => say("You have been signed out. ", "Sign in again"),
-    somebodyElse: (problem) => say((problem || "You cannot answer here as the person who is signed in now.") + " ", "Sign in"),
+    signedOut: () => say("You have been signed out. ", page.again),
+    somebodyElse: (problem) => say((problem || "You cannot answer here as the person who is signed in now.") + " ", page.again),
     over: late,
     refused: (problem) => say(problem),
   });
@@ -28,6 +29,14 @@ function begin() {
     place.hidden = false;
     place.firstElementChild.replaceChildren(...waiting(), text, ...(signIn ? [link(page.login, signIn)] : []));
     buttons.forEach((button) => (button.disabled = kept.unsettled > 0));
+    if (reason) sayWhyNot();
+  }
+  // Beside the button, too: the notice is at the top of a long page.
+  function sayWhyNot() {
+    reason.hidden = !kept.unsettled;
+    const why = kept.count ? `Not saved yet: ${amount(kept)} given in this tab. ` : "Something was changed elsewhere: choose first. ";
+    const more = link("#kept-answers", "Read more at the top of the page");
+    reason.replaceChildren(why, more);
   }
   function waiting() {
     const parts = [];
@@ -48,7 +57,7 @@ function begin() {
     const there = keys.map((key) => document.querySelector(`a[data-statement="${key}"]`)).filter(Boolean);
     return there.flatMap((item, index) => {
       const end = index + 1 < there.length ? ", " : ". ";
-      return [link(item.href, `${index ? "s" : "S"}tatement ${item.dataset.number}`), end];
+      return [link(item.href, index ? item.dataset.name : sentence(item.dataset.name)), end];
     });
   }
   function late(problem) {

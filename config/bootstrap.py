@@ -171,6 +171,8 @@ def serve() -> None:
     print(f"Ready after {time.perf_counter() - started:.1f} s: open {address}  (Ctrl-C ends it)", flush=True)
     os.chdir(ROOT)
     os.environ.update(environment)
+    # Mail goes out beside the requests; the worker ends with the server, which takes this process over.
+    subprocess.Popen([str(PYTHON), "manage.py", "run_worker", "--with", str(os.getpid())])
     program = [str(PYTHON), "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"]
     # By the interpreter, not by its script, which would name another place where the folder was moved.
     os.execv(
@@ -181,14 +183,14 @@ def serve() -> None:
 def test(arguments: list[str]) -> None:
     """`make test`: the whole suite on SQLite, then on PostgreSQL where there is one."""
     setup(dev=True)
-    pytest: list[str | Path] = [PYTHON, "-m", "pytest", "-n", "2", *arguments]
+    pytest: list[str | Path] = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments]
     print("Tests on SQLite", flush=True)
     run(*pytest, DEMONSTRATION="1", DATABASE_URL="sqlite://:memory:")
     postgres = os.environ.get("TEST_POSTGRES_URL", "")
     if postgres:
         print("Tests on PostgreSQL", flush=True)
-        # What needs no database has run once; the marker leaves it out here.
-        run(*pytest, "-m", "not pure", DEMONSTRATION="1", DATABASE_URL=postgres)
+        # What needs no database, and what a page looks like, has been tried once; the markers leave it out here.
+        run(*pytest, "-m", "not pure and not markup", DEMONSTRATION="1", DATABASE_URL=postgres)
     elif os.environ.get("REQUIRE_POSTGRES"):
         raise MissingError("REQUIRE_POSTGRES is set: name a database server in TEST_POSTGRES_URL.")
     else:

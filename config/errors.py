@@ -6,6 +6,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from partnerships.services.closing import PartnershipClosedError
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Says that this needs another role, or that the partnership is closed (Django's 403)."""
+    if isinstance(exception, PartnershipClosedError):
+        context = {"sentence": str(exception), "partnership": exception.partnership}
+        return render(request, "403_closed.html", context, status=403)
+    return render(request, "403.html", status=403)
+
 
 @login_not_required
 def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:

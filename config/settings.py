@@ -39,9 +39,12 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "common",
     "accounts",
     "partnerships",
+    "record",
     "surveys",
     "reports",
     "config",
@@ -55,7 +58,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "surveys.visits.VisitMiddleware",
+    "accounts.middleware.SignInRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -132,12 +136,25 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "accounts.sign_in_forms.PlainLoginForm",
+    "request_login_code": "accounts.sign_in_forms.PlainRequestLoginCodeForm",
+    "confirm_login_code": "accounts.sign_in_forms.PlainConfirmLoginCodeForm",
+    "reset_password": "accounts.sign_in_forms.PlainResetPasswordForm",
+    "reset_password_from_key": "accounts.sign_in_forms.PlainResetPasswordKeyForm",
+    "change_password": "accounts.sign_in_forms.PlainChangePasswordForm",
+    "set_password": "accounts.sign_in_forms.PlainSetPasswordForm",
+    "reauthenticate": "accounts.sign_in_forms.PlainReauthenticateForm",
+}
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 
 # Facilitators and administrators need a second factor; in a demonstration anybody may try one.
 SECOND_FACTOR_REQUIRED = not DEMONSTRATION
 MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
 MFA_FORMS = {
+    "authenticate": "accounts.sign_in_forms.PlainAuthenticateForm",
+    "reauthenticate": "accounts.sign_in_forms.PlainReauthenticateByFactorForm",
+    "activate_totp": "accounts.sign_in_forms.PlainActivateAppForm",
     "authenticate_webauthn": "accounts.passkey_forms.UsePasskeyForm",
     "login_webauthn": "accounts.passkey_forms.SignInByPasskeyForm",
     "reauthenticate_webauthn": "accounts.passkey_forms.AgainByPasskeyForm",
@@ -179,7 +196,11 @@ EMAIL_HOST_USER = env_text("EMAIL_HOST_USER", default="")
 EMAIL_HOST_PASSWORD = env_text("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_TLS = env_flag("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 10
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DEFAULT_FROM_EMAIL = env_text("DEFAULT_FROM_EMAIL", default="health-check@localhost")
+
+# Single answers go so many months after a round has closed; 0 keeps them. Fixed for a round when it is set up.
+ANSWERS_KEPT_MONTHS = env_number("ANSWERS_KEPT_MONTHS", default=36)
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True

@@ -1,35 +1,50 @@
-// The fields of a section's page: what is shown, and what is known to be stored, of each answer and comment.
+// The fields of a section's page: what is shown, and what is known to be stored, of each answer and comment. Values are
+// strings: an answer, or a comment with whether it may be quoted.
 
-const NAMES = { changes: "", comments: "comment-" };
+import { packed, unpacked } from "./comment.js";
 
 export function fieldsOf(form) {
   const fields = form.elements;
-  const statements = Array.from(form.querySelectorAll("fieldset[data-statement]"), (item) => item.dataset.statement);
+  const statements = Array.from(form.querySelectorAll("[data-statement]"), (item) => item.dataset.statement);
 
+  // Null where the page has no such field: of a section as a whole there are comments only.
   function stored(kind, key) {
-    const field = fields[`before-${NAMES[kind]}${key}`];
-    return field ? field.value : null;
+    const field = fields[(kind === "comments" ? "before-comment-" : "before-") + key];
+    if (!field) return null;
+    return kind === "comments" ? packed(field.value, fields["before-quote-" + key].value !== "") : field.value;
   }
   function setStored(kind, key, value) {
-    const field = fields[`before-${NAMES[kind]}${key}`];
-    if (field) field.value = value;
+    if (stored(kind, key) === null) return;
+    if (kind === "changes") return (fields["before-" + key].value = value);
+    const { text, quote } = unpacked(value);
+    fields["before-comment-" + key].value = text;
+    fields["before-quote-" + key].value = quote ? "yes" : "";
+  }
+  function written(key) {
+    return packed(fields["comment-" + key].value, fields["quote-" + key].checked);
   }
   function show(kind, key, value) {
     if (!statements.includes(key)) return;
-    if (kind === "comments") return showComment(fields["comment-" + key], value);
+    if (kind === "comments") return showComment(fields["comment-" + key], fields["quote-" + key], value);
     form.querySelectorAll(`input[type="radio"][name="${key}"]`).forEach((radio) => {
       radio.checked = radio.value === value;
     });
   }
   function words(kind, key, value) {
-    if (kind === "comments") return value ? `“${value}”` : "no comment";
+    if (kind === "comments") return commentWords(unpacked(value));
     const radio = document.getElementById(`${key}-${value}`);
     return radio ? `“${radio.nextElementSibling.firstChild.textContent}”` : "“not answered”";
   }
-  return { statements, stored, setStored, show, words };
+  return { statements, stored, setStored, written, show, words };
 }
 
-function showComment(area, value) {
-  area.value = value;
-  if (value) area.closest("details").open = true;
+function showComment(area, tick, value) {
+  const { text, quote } = unpacked(value);
+  area.value = text;
+  tick.checked = quote;
+  if (text) area.closest("details").open = true;
+}
+
+function commentWords({ text, quote }) {
+  return text ? `“${text}”${quote ? " (may be quoted)" : ""}` : "no comment";
 }

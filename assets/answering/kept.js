@@ -1,7 +1,7 @@
 // What was given in this tab and is not known to be stored yet: {changes: {statement: entry}, comments: {statement:
 // entry}}. An entry is {before, now, tried, held}: what was stored when it was given; what was given; what was sent
 // without an answer coming back; and why the server refuses it, until it is changed. `clashes` are those of which
-// something else is stored, until the person has chosen.
+// something else is stored, until the person has chosen; a comment that is typed on meanwhile changes only `now`.
 // Kept in sessionStorage under the person and the round, so that it outlives reloads, lost lines and expired sign-ins,
 // and is forgotten as soon as anybody else opens an assessment in this tab.
 
@@ -14,7 +14,7 @@ export function keptOf(person, participant) {
   const name = mine + participant;
   forgetOthers(mine);
   const { changes = {}, comments = {}, clashes = {} } = read(name);
-  const kept = { changes, comments, clashes, statements, entries, put, remove, clash, keep, drop, sending };
+  const kept = { changes, comments, clashes, statements, entries, put, isOpen, remove, clash, keep, drop, sending };
   return Object.defineProperties(kept, {
     count: { get: () => entries().length },
     sendable: { get: () => entries().filter((entry) => !entry.held).length },
@@ -28,11 +28,19 @@ export function keptOf(person, participant) {
     const clashing = Object.values(kept.clashes).map((item) => item.statement);
     return Array.from(new Set([...Object.keys(kept.changes), ...Object.keys(kept.comments), ...clashing]));
   }
+  // Typing is no choice between two comments; another answer, given after both were shown, is one.
   function put(kind, key, before, now) {
+    if (kind === "comments" && isOpen(kind, key)) {
+      kept.clashes[`${kind} ${key}`].now = now;
+      return keep();
+    }
     const earlier = kept[kind][key] || { before, tried: [] };
     kept[kind][key] = { before: earlier.before, tried: earlier.tried, now };
     delete kept.clashes[`${kind} ${key}`];
     keep();
+  }
+  function isOpen(kind, key) {
+    return `${kind} ${key}` in kept.clashes;
   }
   function remove(kind, key) {
     delete kept[kind][key];

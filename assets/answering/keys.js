@@ -32,6 +32,13 @@ export function numberKeys(form, change) {
   show();
 }
 
+// In a form, Enter on a radio presses its button: it would go on to the next page with nothing chosen.
+export function enterStays(form) {
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.type === "radio") event.preventDefault();
+  });
+}
+
 function remembered() {
   try {
     return localStorage.getItem("number-keys");

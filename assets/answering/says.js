@@ -1,6 +1,8 @@
 // What the page says of saving: beside each statement, in the bar at its foot, and aloud. Aloud only what is new: that
 // saving works, that it does not, and that it does again; not every answer.
 
+const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
 export function sayings() {
   const bar = document.getElementById("saving");
   const aloud = document.getElementById("saving-aloud");
@@ -11,6 +13,7 @@ export function sayings() {
     if (!place) return null;
     place.textContent = text;
     place.classList.toggle("signal", Boolean(isSignal));
+    place.classList.remove("none");
     return place;
   }
   function inBar(text, kind) {
@@ -36,7 +39,7 @@ export function amount(kept) {
 
 function counted(number, noun) {
   if (number === 0) return "";
-  return number === 1 ? `one ${noun}` : `${number} ${noun}s`;
+  return `${NUMBERS[number] || number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 export function sentence(text) {

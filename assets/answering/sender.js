@@ -1,6 +1,8 @@
 // Sends what is kept, one message at a time, until the server has said that it is stored. Tries again after a lost line,
 // a stalled answer or a restarted server: the same answer sent twice is stored once.
 
+import { packed, unpacked } from "./comment.js";
+
 const PATIENCE = 15000;
 const LONGEST_WAIT = 10;
 const LARGEST_THAT_OUTLIVES_ITS_PAGE = 60000; // the browsers' limit is 64 kB
@@ -56,7 +58,7 @@ export function senderOf(kept, page, told) {
     if ((status === 200 || status === 409) && Number.isInteger(body.revision)) return stored(body, sent);
     if (status === 401) return wait(told.signedOut);
     if (status === 403) return wait(() => told.somebodyElse(body.problem));
-    if (status === 410) return stop(() => told.over(body.problem));
+    if (status === 410) return stop(() => told.over(body.problem, body.onward));
     if (status === 400) return stop(() => told.refused(body.problem));
     later();
   }
@@ -74,6 +76,7 @@ export function senderOf(kept, page, told) {
   function stored(body, sent) {
     failures = 0;
     page.revision = body.revision;
+    readComments(body);
     Object.keys(sent.changes).forEach((key) => settleOne(kept.changes, key, sent.changes[key]));
     Object.keys(sent.comments).forEach((key) => settleOne(kept.comments, key, sent.comments[key], body.refused[key]));
     body.conflicts.forEach((conflict) => {
@@ -128,7 +131,20 @@ const nothing = () => [403, {}];
 
 // As the server reads it.
 function worded(sent) {
-  const reworded = (entries, name) =>
-    Object.fromEntries(Object.entries(entries).map(([key, { before, now, tried }]) => [key, { before, [name]: now, tried }]));
-  return { changes: reworded(sent.changes, "answer"), comments: reworded(sent.comments, "text") };
+  const reworded = (entries, name, as) =>
+    Object.fromEntries(
+      Object.entries(entries).map(([key, { before, now, tried }]) => [
+        key,
+        { before: as(before), [name]: as(now), tried: tried.map(as) },
+      ]),
+    );
+  return { changes: reworded(sent.changes, "answer", (value) => value), comments: reworded(sent.comments, "text", unpacked) };
+}
+
+// And as the page reads what the server tells.
+function readComments(body) {
+  const read = ({ text, quote }) => packed(text, quote);
+  body.conflicts.filter((item) => item.kind === "comments").forEach((item) => (item.stored = read(item.stored)));
+  const stored = body.stored ? body.stored.comments : {};
+  Object.keys(stored).forEach((key) => (stored[key] = read(stored[key])));
 }

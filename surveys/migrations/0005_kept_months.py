@@ -20,6 +20,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='round',
             name='kept_months',
-            field=models.PositiveSmallIntegerField(default=surveys.models._months_kept),
+            field=models.PositiveSmallIntegerField(default=surveys.models.months_kept),
         ),
     ]

@@ -1,0 +1,27 @@
+"""Instruments, rounds, who is asked, what they answer, and the immutable result of a closed round."""
+
+from surveys.models.asked import HandedOn, Participant, PersonalLink, ReminderLink, RoomCode, RoundReminder
+from surveys.models.instruments import Instrument
+from surveys.models.responses import Comment, Response
+from surveys.models.results import FollowUp, Quotation, RoundResult
+from surveys.models.rounds import SHORTEST_CONFIDENTIAL_SCALE, Round, RoundUpload, Series, months_kept
+
+__all__ = [
+    "SHORTEST_CONFIDENTIAL_SCALE",
+    "Comment",
+    "FollowUp",
+    "HandedOn",
+    "Instrument",
+    "Participant",
+    "PersonalLink",
+    "Quotation",
+    "ReminderLink",
+    "Response",
+    "RoomCode",
+    "Round",
+    "RoundReminder",
+    "RoundResult",
+    "RoundUpload",
+    "Series",
+    "months_kept",
+]

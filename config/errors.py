@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.contrib.auth.decorators import login_not_required
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from partnerships.services.closing import PartnershipClosedError
 
@@ -23,3 +27,14 @@ def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     if request.content_type == "application/json":
         return JsonResponse({"problem": "Sign in again."}, status=401)
     return render(request, "403_csrf.html", status=403)
+
+
+@login_not_required
+def broken(request: HttpRequest) -> HttpResponse:
+    """Says that something went wrong (Django's 500), or with 503 that the database is away, for a moment perhaps.
+
+    Drawn without the request: who is signed in could not be asked of a database that is away.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "5"})
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -105,7 +105,8 @@ def database() -> dict[str, Any]:
         # Writers queue instead of failing. Older SQLite can corrupt under WAL; there a journal that is emptied, not
         # deleted, saves writing the folder at each commit.
         journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "TRUNCATE"
-        pragmas = f"PRAGMA synchronous=FULL; PRAGMA journal_mode={journal};"
+        # What is deleted is overwritten, too: the draft of an anonymous answer still names its person.
+        pragmas = f"PRAGMA synchronous=FULL; PRAGMA journal_mode={journal}; PRAGMA secure_delete=ON;"
         options["CONN_MAX_AGE"] = None
         options["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
     else:
@@ -238,7 +239,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without-tokens": {"()": "config.logs.WithoutTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without-tokens"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Refusals (403, 404) are ordinary answers, not faults.
     "loggers": {"django.request": {"level": "ERROR"}},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from random import SystemRandom
 from typing import cast
 
 from django.core.exceptions import ValidationError
@@ -14,7 +13,8 @@ from accounts.models import User
 from common.audit import record_audit
 from partnerships.models import Partner
 from surveys.definition import Answer, Definition
-from surveys.models import Comment, Participant, Response, Round
+from surveys.models import Participant, Response, Round
+from surveys.services.cutting_loose import cut_loose
 from surveys.services.thanking import thank_by_mail
 
 
@@ -134,7 +134,8 @@ def submit_response(*, participant: Participant, key: uuid.UUID, revision: int, 
     RoundIsOverError after the deadline; AnswersChangedError when they differ from those read through; AlreadySentError;
     NothingToSendError: whoever sent nothing would count as somebody who took part.
     """
-    locked = _held(participant=participant)
+    # With the round: closing waits, and counts what is sent here, or is waited for, and nothing more is sent.
+    locked = _held("round", participant=participant)
     if locked is None:
         return _same(_sent_with(key, participant), revision)
     _same(locked, revision)
@@ -144,7 +145,7 @@ def submit_response(*, participant: Participant, key: uuid.UUID, revision: int, 
     if not locked.answers:
         raise NothingToSendError
     if locked.round.mode == Round.Mode.ANONYMOUS:
-        return _cut_loose(locked, key)
+        return cut_loose(locked, key)
     locked.is_submitted, locked.submission_key, locked.submitted_at = True, key, timezone.now()
     locked.save(update_fields=["is_submitted", "submission_key", "submitted_at"])
     Participant.objects.filter(pk=participant.pk).update(has_answered=True)
@@ -152,33 +153,6 @@ def submit_response(*, participant: Participant, key: uuid.UUID, revision: int, 
     record_audit("response.sent", by=by, target=locked.round.title)
     thank_by_mail(participant.round, by)
     return locked
-
-
-def _cut_loose(draft: Response, key: uuid.UUID) -> Response:
-    """Moves anonymous answers to a row with a new random id and no person, and deletes the draft."""
-    loose = Response.objects.create(
-        round=draft.round,
-        partner=draft.partner,
-        answers=draft.answers,
-        importance=draft.importance,
-        revision=draft.revision,
-        submission_key=key,
-        is_submitted=True,
-    )
-    _write_anew(draft, loose)
-    Participant.objects.filter(response=draft).update(has_answered=True)
-    draft.delete()
-    return loose
-
-
-def _write_anew(draft: Response, loose: Response) -> None:
-    """Comments as new rows, in no order: an id, or a place in the table, would say when they were first written."""
-    comments = [
-        Comment(response=loose, place=item.place, text=item.text, may_be_quoted=item.may_be_quoted)
-        for item in draft.comments.all()
-    ]
-    SystemRandom().shuffle(comments)
-    Comment.objects.bulk_create(comments)
 
 
 def _sent_with(key: uuid.UUID, participant: Participant) -> Response:
@@ -220,7 +194,8 @@ def why_no_answers(round_: Round) -> RoundIsOverError:
     return NotOpenYetError() if round_.is_to_come else RoundIsOverError()
 
 
-def _held(**which: object) -> Response | None:
-    """The row as it is now, held until the transaction ends; None where there is none."""
-    rows = Response.objects.select_for_update(of=("self",)).select_related("round__instrument", "partner")
+def _held(*more: str, **which: object) -> Response | None:
+    """The row as it is now, held until the transaction ends, with what else is named; None where there is none."""
+    rows = Response.objects.select_for_update(of=("self", *more), no_key=True)
+    rows = rows.select_related("round__instrument", "partner")
     return rows.defer("round__instrument__definition").filter(**which).first()

@@ -23,10 +23,12 @@ from surveys.services.rounds import close_round
 from tests.conftest import CHROMIUM
 from tests.factories import facilitator_of
 from tests.performance import floors
-from tests.performance.by_link import fill_in_while_killed, lost_or_doubled
+from tests.performance.by_link import fill_in_while_killed, kill_database, kill_server, kill_worker
 from tests.performance.made import half_answered, large_round, round_of
-from tests.performance.served import served
-from tests.performance.visits import measure_visits
+from tests.performance.rush import save_at_once, send_at_once
+from tests.performance.scratch_postgres import PROGRAMS, scratch_postgres
+from tests.performance.served import Served, served
+from tests.performance.visits import lost_or_doubled, measure_visits
 from tests.performance.wire import weigh
 
 PARTNERS = (2, 12, 99)
@@ -170,27 +172,74 @@ def peak_megabytes(round_: Round) -> float:
 
 
 def respondents() -> list[Figure]:
-    """Whole visits over real connections, and 200 people who press Send at once; nothing lost, nothing doubled."""
+    """Whole visits over real connections; nothing lost, nothing doubled."""
     measured = measure_visits()
     return [
         Figure("visits with save buttons, eight at a time", measured.with_buttons, "visits/s", measured.bare, least=35),
         Figure("visits saving each answer, eight at a time", measured.answer_by_answer, "visits/s", least=10),
-        Figure("200 submissions at once", measured.all_at_once, "s", limit=1),
-        Figure("responses lost or doubled", measured.lost_or_doubled, "responses", limit=0),
+        Figure("visits: lost or doubled", measured.lost_or_doubled, "responses", limit=0),
+    ]
+
+
+def submissions() -> list[Figure]:
+    """200 people press Send at the same moment; then 500, a fifth of them twice."""
+    with served(200) as place:
+        few = send_at_once(place, place.cookies)
+    with served(500) as place:
+        many = send_at_once(place, place.cookies, twice=5)
+        wrong = lost_or_doubled(place, len(place.cookies))
+    return [
+        Figure("200 submissions at once", few.whole, "s", limit=1),
+        Figure("200 submissions at once: errors", few.errors, "errors", limit=0),
+        Figure("500 submissions at once, a fifth twice: p95", many.p95, "s", limit=4),
+        Figure("500 submissions at once, a fifth twice: slowest", many.slowest, "s", limit=10),
+        Figure("500 submissions at once, a fifth twice: errors", many.errors, "errors", limit=0),
+        Figure("500 submissions at once: lost or doubled", wrong, "responses", limit=0),
+    ]
+
+
+def autosave() -> list[Figure]:
+    """32 people save one answer after another."""
+    with served(32) as place:
+        saved = save_at_once(place, place.cookies, each=36)
+    return [
+        Figure("autosave, 32 clients", saved.rate, "saves/s", least=150),
+        Figure("autosave, 32 clients: p95", saved.p95, "s", limit=0.8),
+        Figure("autosave, 32 clients: errors", saved.errors, "errors", limit=0),
     ]
 
 
 def killed_workers() -> list[Figure]:
     """200 people with links fill in a confidential round by HTTP while a worker is killed, eight times."""
     with served(200) as place:
-        started = time.perf_counter()
-        killed = fill_in_while_killed(place, place.tokens, kills=8)
-        seconds = time.perf_counter() - started
-        wrong = lost_or_doubled(place, len(place.tokens))
+        return _killed(place, "worker", 8, lambda: kill_worker(place))
+
+
+def killed_server() -> list[Figure]:
+    """The same with fewer people, while the whole server is killed, five times."""
+    with served(60) as place:
+        return _killed(place, "server", 5, lambda: kill_server(place))
+
+
+def killed_database() -> list[Figure]:
+    """The same, while a PostgreSQL of its own is killed, three times."""
+    if PROGRAMS is None:
+        print("Not used: a PostgreSQL server. Killing one was not tried.")
+        return []
+    with scratch_postgres() as postgres, served(60, beside=postgres.url) as place:
+        return _killed(place, "PostgreSQL", 3, lambda: kill_database(postgres))
+
+
+def _killed(place: Served, what: str, times: int, kill: Callable[[], None]) -> list[Figure]:
+    started = time.perf_counter()
+    absences = fill_in_while_killed(place, place.tokens, kill, times=times)
+    taken = time.perf_counter() - started
+    name = f"{len(place.tokens)} people by link, kill -9 of {what}"
     return [
-        Figure("200 people by link while workers are killed: time", seconds, "s"),
-        Figure("200 people by link: workers killed", killed, "workers", least=8),
-        Figure("200 people by link: lost or doubled", wrong, "responses", limit=0),
+        Figure(f"{name}: time", taken, "s"),
+        Figure(f"{name}: kills", len(absences), "kills", least=times),
+        Figure(f"{name}: back after, at most", max(absences), "s", limit=10),
+        Figure(f"{name}: lost or doubled", lost_or_doubled(place, len(place.tokens)), "responses", limit=0),
     ]
 
 
@@ -209,12 +258,26 @@ def over_the_wire() -> list[Figure]:
     return figures
 
 
+MEASURES: tuple[Callable[[], list[Figure]], ...] = (
+    section_page,
+    results_page,
+    closing,
+    respondents,
+    submissions,
+    autosave,
+    killed_workers,
+    killed_server,
+    killed_database,
+    over_the_wire,
+)
+
+
 def main() -> None:
     """Measures everything; exit code 1 when a limit is broken."""
     databases = setup_databases(verbosity=0, interactive=False)
     over = False
     try:
-        for measure in (section_page, results_page, closing, respondents, killed_workers, over_the_wire):
+        for measure in MEASURES:
             figures = measure()
             report(figures)
             over = over or any(figure.is_over for figure in figures)

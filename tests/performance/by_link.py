@@ -1,4 +1,4 @@
-"""People who come by a personal link and fill in a whole round by HTTP, while workers are killed under them.
+"""People who come by a personal link and fill in a whole round by HTTP, while something is killed under them.
 
 Each insists as a person would: a page that does not come is asked for again, a form is sent again, and a visit that is
 gone begins anew by the link.
@@ -10,7 +10,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
 from http.cookiejar import CookieJar
@@ -19,11 +19,18 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
-from tests.performance.served import Served
+from tests.performance.scratch_postgres import ScratchPostgres
+from tests.performance.served import Served, wait_for
 from tests.performance.visits import KEY, PARTICIPANT, REVISION, TOKEN, found
 
-PATIENCE, PAUSE = 200, 0.1
+PATIENCE, PAUSE = 400, 0.1
 """Tries of one request, and seconds between two."""
+
+UNAVAILABLE = 503
+"""What the product answers while its database is away."""
+
+PEACE = 0.7
+"""Seconds between the return of the service and the next kill."""
 
 
 class Guest:
@@ -39,8 +46,10 @@ class Guest:
         for _ in range(PATIENCE):
             try:
                 return bytes(self.opener.open(f"http://127.0.0.1:{self.place.port}{path}", body, timeout=30).read())
-            except HTTPError:
-                raise
+            except HTTPError as error:
+                if error.code != UNAVAILABLE:
+                    raise
+                time.sleep(PAUSE)
             except (OSError, HTTPException):
                 time.sleep(PAUSE)
         raise RuntimeError(f"{path} was not answered.")
@@ -73,18 +82,24 @@ class Guest:
             raise RuntimeError("There was no receipt.")
 
 
-def fill_in_while_killed(place: Served, tokens: Iterable[str], *, kills: int, at_once: int = 8) -> int:
-    """All of them fill in, so many at a time; returns how many workers were killed meanwhile (`kills` at most)."""
-    done, killed = threading.Event(), 0
+def fill_in_while_killed(
+    place: Served, tokens: Iterable[str], kill: Callable[[], None], *, times: int, at_once: int = 8
+) -> list[float]:
+    """All of them fill in, so many at a time; `kill` is called so many times at most meanwhile.
 
-    def kill() -> None:
-        nonlocal killed
-        while killed < kills and not done.wait(0.7):
-            for worker in _workers(place)[:1]:
-                os.kill(worker, signal.SIGKILL)
-                killed += 1
+    Returns for each kill the seconds until a page was answered again.
+    """
+    done = threading.Event()
+    absences: list[float] = []
 
-    killer = threading.Thread(target=kill)
+    def go_on_killing() -> None:
+        while len(absences) < times and not done.wait(PEACE):
+            started = time.monotonic()
+            kill()
+            wait_for(place.port)
+            absences.append(time.monotonic() - started)
+
+    killer = threading.Thread(target=go_on_killing)
     killer.start()
     try:
         with ThreadPoolExecutor(at_once) as pool:
@@ -92,20 +107,24 @@ def fill_in_while_killed(place: Served, tokens: Iterable[str], *, kills: int, at
     finally:
         done.set()
         killer.join()
-    return killed
+    return absences
 
 
-def _workers(place: Served) -> list[int]:
-    """The processes that the server's master started, oldest first."""
+def kill_worker(place: Served) -> None:
+    """The oldest of the processes that the server's master started."""
     master = place.server.process.pid
     children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
-    return sorted(map(int, children))
+    for worker in sorted(map(int, children))[:1]:
+        os.kill(worker, signal.SIGKILL)
 
 
-def lost_or_doubled(place: Served, people: int) -> int:
-    """How many responses, people or answers are missing or too many, so many people having sent everything once."""
-    stored, statements = place.stored(), sum(map(len, place.sections.values()))
-    wanted = people, people, people * statements
-    return sum(
-        abs(one - other) for one, other in zip(wanted, (stored.responses, stored.people, stored.answers), strict=True)
-    )
+def kill_server(place: Served) -> None:
+    """All of it, then starts it again, as whatever watches over it would."""
+    place.server.kill()
+    place.server.start()
+
+
+def kill_database(postgres: ScratchPostgres) -> None:
+    """All of it, then starts it again."""
+    postgres.kill()
+    postgres.start()

@@ -44,7 +44,7 @@ class Server:
         """Comes back once it takes connections."""
         # A session of its own, so that its workers are killed with it.
         self.process = subprocess.Popen(self.command, cwd=ROOT, env=self.environment, start_new_session=True)
-        _wait_for(self.port)
+        wait_for(self.port)
 
     def kill(self) -> None:
         """Master and workers at once, in the middle of whatever they do."""
@@ -80,37 +80,44 @@ class Served:
 
 @dataclass(frozen=True)
 class Stored:
-    """Responses sent, the people who sent them, and answers in them."""
+    """Responses sent, the people who sent them, answers in them, and mails queued or sent."""
 
     responses: int
     people: int
     answers: int
+    mails: int
 
 
 @contextmanager
-def scratch_database() -> Iterator[str]:
-    """The address of an empty database of the kind that DATABASE_URL names, dropped afterwards."""
-    url = os.environ.get("DATABASE_URL", "")
+def scratch_database(url: str) -> Iterator[str]:
+    """The address of an empty database beside the one at the URL, of the same kind, dropped afterwards."""
     if not url.startswith("postgres"):
         with tempfile.TemporaryDirectory() as folder:
             yield f"sqlite:///{folder}/scratch.sqlite3"
         return
     name = f"scratch_{uuid.uuid4().hex[:12]}"
+    _tell_postgres(url, f"CREATE DATABASE {name}")
+    try:
+        yield f"{url.rpartition('/')[0]}/{name}"
+    finally:
+        _tell_postgres(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _tell_postgres(url: str, sentence: str) -> None:
+    """Over a connection of its own: the server may have been killed since the last one."""
     connection = psycopg2.connect(url)
     connection.autocommit = True
     try:
         with connection.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {name}")
-            yield f"{url.rpartition('/')[0]}/{name}"
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            cursor.execute(sentence)
     finally:
         connection.close()
 
 
 @contextmanager
-def served(people: int) -> Iterator[Served]:
-    """A round of so many people, served until the block ends."""
-    with scratch_database() as url:
+def served(people: int, beside: str = "") -> Iterator[Served]:
+    """A round of so many people, served until the block ends; its database is beside that URL, or DATABASE_URL."""
+    with scratch_database(beside or os.environ.get("DATABASE_URL", "")) as url:
         environment = {**os.environ, "DEMONSTRATION": "1", "DATABASE_URL": url}
         _manage(environment, "manage.py", "migrate", "-v", "0")
         made = json.loads(_manage(environment, "-m", "tests.performance.served", str(people)))
@@ -135,16 +142,18 @@ def _manage(environment: dict[str, str], *command: str) -> str:
     return done.stdout
 
 
-def _wait_for(port: int) -> None:
-    for _ in range(100):
+def wait_for(port: int) -> None:
+    """Comes back once the product answers with a page; RuntimeError when it does not within about half a minute."""
+    for _ in range(300):
         try:
             # An answer, not a connection: a server that was just killed may still hold the port for a moment.
             connection = HTTPConnection("127.0.0.1", port, timeout=5)
             connection.request("GET", "/account/sign-in/")
-            connection.getresponse().read()
-            return
+            if connection.getresponse().status == 200:
+                return
         except (OSError, HTTPException):
-            time.sleep(0.1)
+            pass
+        time.sleep(0.1)
     raise RuntimeError("The product did not start.")
 
 
@@ -180,12 +189,14 @@ def fill(people: int) -> dict[str, Any]:
     }
 
 
-def count() -> tuple[int, int, int]:
-    """Responses sent, people who sent them, answers in them; in the database that is configured."""
+def count() -> tuple[int, int, int, int]:
+    """Responses sent, people who sent them, answers in them, mails; in the database that is configured."""
+    from common.models import OutgoingMail
     from surveys.models import Response
 
     rows = list(Response.objects.filter(is_submitted=True).values_list("participant_id", "answers"))
-    return len(rows), len({participant for participant, _ in rows}), sum(len(answers) for _, answers in rows)
+    mails = OutgoingMail.objects.filter(key__contains="/thanks/").count()
+    return len(rows), len({participant for participant, _ in rows}), sum(len(answers) for _, answers in rows), mails
 
 
 if __name__ == "__main__":

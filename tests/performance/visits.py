@@ -5,14 +5,13 @@ from __future__ import annotations
 import http.client
 import json
 import re
-import threading
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from urllib.parse import urlencode
 
-from tests.performance.served import Served, served, server
+from tests.performance.served import Served, Stored, served, server
 
 AT_ONCE = 8
 FORM = "application/x-www-form-urlencoded"
@@ -25,12 +24,11 @@ KEY = re.compile(rb'name="key" value="([^"]+)"')
 
 @dataclass(frozen=True)
 class Measured:
-    """Visits a second of each kind, and of the floor; seconds for 200 submissions at once; responses gone wrong."""
+    """Visits a second of each kind, and of the floor; responses gone wrong."""
 
     with_buttons: float
     answer_by_answer: float
     bare: float
-    all_at_once: float
     lost_or_doubled: int
 
 
@@ -46,6 +44,10 @@ class Visitor:
 
     def __post_init__(self) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", self.place.port, timeout=30)
+
+    def another(self) -> Visitor:
+        """The same browser on another connection: what a double click does."""
+        return replace(self)
 
     def ask(self, path: str, body: bytes | None = None, kind: str = FORM, *, follow: bool = True) -> bytes:
         """One request, followed where it leads; RuntimeError for anything but a page or a redirect."""
@@ -127,44 +129,9 @@ def rate(place: Served, sessions: Iterable[str], visit: Callable[[Visitor], None
     return len(visitors) / (time.perf_counter() - started)
 
 
-def all_at_once(place: Served, sessions: Iterable[str]) -> float:
-    """Everybody has answered everything and presses Send at the same moment: seconds until the last is answered."""
-    visitors = [Visitor(place, session) for session in sessions]
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        forms = list(pool.map(_answered, visitors))
-    ready = threading.Barrier(len(visitors) + 1)
-
-    def press(visitor: Visitor, form: dict[str, str]) -> None:
-        ready.wait()
-        visitor.ask(f"{place.path}answers/send/", urlencode(form).encode(), follow=False)
-
-    with ThreadPoolExecutor(len(visitors)) as pool:
-        done = [pool.submit(press, *pair) for pair in zip(visitors, forms, strict=True)]
-        ready.wait()
-        started = time.perf_counter()
-        for future in done:
-            future.result()
-    return time.perf_counter() - started
-
-
-def _answered(visitor: Visitor) -> dict[str, str]:
-    """All answers saved in one message, and read through."""
-    path = visitor.place.path
-    visitor.ask(f"{path}answers/")
-    page = visitor.ask(f"{path}answers/{next(iter(visitor.place.sections))}/")
-    keys = [key for statements in visitor.place.sections.values() for key in statements]
-    change = {"changes": {key: {"before": "", "answer": "3"} for key in keys}}
-    hidden = {"revision": found(REVISION, page), "participant": found(PARTICIPANT, page)}
-    body = json.dumps({**change, **hidden}).encode()
-    visitor.ask(f"{path}answers/save/", body, "application/json")
-    form = visitor.read_through()
-    visitor.connection.close()  # the server ends idle connections; a browser opens another
-    return form
-
-
-def measure_visits(visits: int = 80, at_once: int = 200) -> Measured:
+def measure_visits(visits: int = 80) -> Measured:
     """Everything, on a served product with a database of its own."""
-    with served(2 * visits + at_once + AT_ONCE) as place:
+    with served(2 * visits + AT_ONCE) as place:
         sessions = iter(place.cookies)
 
         def some(count: int) -> list[str]:
@@ -173,15 +140,13 @@ def measure_visits(visits: int = 80, at_once: int = 200) -> Measured:
         rate(place, some(AT_ONCE), with_buttons)  # warm
         buttons = rate(place, some(visits), with_buttons)
         each = rate(place, some(visits), answer_by_answer)
-        together = all_at_once(place, some(at_once))
         with server("tests.performance.floor_wsgi", place.environment) as running:
             floor = rate(replace(place, server=running), place.cookies[:visits], bare)
-        return Measured(buttons, each, floor, together, _gone_wrong(place))
+        return Measured(buttons, each, floor, lost_or_doubled(place, len(place.cookies)))
 
 
-def _gone_wrong(place: Served) -> int:
-    """How many responses, people or whole sets of answers are missing or too many, everybody having sent once."""
-    expected, stored = len(place.cookies), place.stored()
-    statements = sum(len(keys) for keys in place.sections.values())
-    answers = abs(stored.answers - expected * statements)
-    return abs(stored.responses - expected) + abs(stored.people - expected) + answers
+def lost_or_doubled(place: Served, people: int) -> int:
+    """How many responses, people, answers or thanks are missing or too many, everybody having sent once."""
+    stored, statements = place.stored(), sum(map(len, place.sections.values()))
+    wanted = Stored(people, people, people * statements, people)
+    return sum(abs(one - other) for one, other in zip(astuple(wanted), astuple(stored), strict=True))

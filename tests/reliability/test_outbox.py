@@ -72,7 +72,7 @@ def _until(happens) -> None:
 
 @pytest.fixture
 def post(tmp_path) -> Iterator[Post]:
-    with socket.socket() as probe, scratch_database() as url:
+    with socket.socket() as probe, scratch_database(os.environ.get("DATABASE_URL", "")) as url:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
         probe.close()

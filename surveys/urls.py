@@ -56,6 +56,9 @@ urlpatterns = [
     path("rounds/<int:pk>/answers/send/", sending.send, name="send"),
     path("rounds/<int:pk>/answers/receipt/", sending.receipt_page, name="receipt"),
     path("rounds/<int:pk>/answers/withdraw/", refusing.withdraw, name="withdraw"),
+    path("rounds/<int:pk>/answers/decline/", refusing.turn_down_signed_in, name="decline"),
+    path("rounds/<int:pk>/answers/decline/undo/", refusing.undo_signed_in, name="decline-undo"),
+    path("rounds/<int:pk>/answers/hand-on/", refusing.pass_on_signed_in, name="hand-on"),
     path("rounds/<int:pk>/answers/copy.csv", sending.copy, name="answers-copy"),
     path("rounds/<int:pk>/answers/<slug:section>/", answering.section, name="section"),
 ]

@@ -1,14 +1,14 @@
-"""What else can be said on the page of a personal link: not me, somebody else instead, not this time."""
+"""What else can be said by somebody who was asked: not me (by a link), somebody else instead, not this time."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.access import MemberRequest
@@ -35,14 +35,7 @@ def not_me(request: HttpRequest, link: PersonalLink) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def turn_down(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     """Takes a reason, which the facilitators read; it can be undone on the link's page."""
-    form = DeclineForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            decline(participant=link.participant, reason=form.cleaned_data["reason"])
-            return redirect("links:page")
-        except ValidationError as error:
-            form.add_error(None, error)
-    return _form(request, link, form, "surveys/link_decline.html")
+    return _turn_down(request, link.participant, link_context(request, link), reverse("links:page"))
 
 
 @with_own_link
@@ -58,17 +51,67 @@ def undo(request: HttpRequest, link: PersonalLink) -> HttpResponse:
 def pass_on(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     """Takes a colleague's name and address; says first that answers begun are deleted."""
     form = HandOnForm(request.POST or None)
+    asked = _handed_on(link.participant, form)
+    if asked:
+        return _done(request, link, f"{asked.person} is asked instead of you, by mail. Your link works no longer.")
+    context = {**link_context(request, link), "form": form, "back": reverse("links:page")}
+    return render(request, "surveys/hand_on.html", context)
+
+
+@as_participant
+@require_http_methods(["GET", "POST"])
+def turn_down_signed_in(request: MemberRequest, participant: Participant) -> HttpResponse:
+    """As on a link's page; it can be undone on the round's."""
+    back = participant.round.get_absolute_url()
+    return _turn_down(request, participant, _context(participant), back)
+
+
+@as_participant
+@require_POST
+def undo_signed_in(request: MemberRequest, participant: Participant) -> HttpResponse:
+    """The person will answer after all."""
+    undo_decline(participant=participant)
+    return redirect(participant.round)
+
+
+@as_participant
+@require_http_methods(["GET", "POST"])
+def pass_on_signed_in(request: MemberRequest, participant: Participant) -> HttpResponse:
+    """As on a link's page."""
+    form = HandOnForm(request.POST or None)
+    asked = _handed_on(participant, form)
+    if asked:
+        messages.success(request, f"{asked.person} is asked instead of you, by mail.")
+        return redirect(participant.round)
+    context = {**_context(participant), "form": form, "back": participant.round.get_absolute_url()}
+    return render(request, "surveys/hand_on.html", context)
+
+
+def _turn_down(request: HttpRequest, participant: Participant, context: dict[str, Any], back: str) -> HttpResponse:
+    form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            asked = hand_on(participant=link.participant, **form.cleaned_data)
-            return _done(request, link, f"{asked.person} is asked instead of you, by mail. Your link works no longer.")
+            decline(participant=participant, reason=form.cleaned_data["reason"])
+            return redirect(back)
         except ValidationError as error:
             form.add_error(None, error)
-    return _form(request, link, form, "surveys/link_hand_on.html")
+    return render(request, "surveys/decline.html", {**context, "form": form, "back": back})
 
 
-def _form(request: HttpRequest, link: PersonalLink, form: forms.Form, template: str) -> HttpResponse:
-    return render(request, template, {**link_context(request, link), "form": form})
+def _handed_on(participant: Participant, form: HandOnForm) -> Participant | None:
+    """Who is asked now; None while the form is not sent, or says why not."""
+    if not form.is_bound or not form.is_valid():
+        return None
+    try:
+        return hand_on(participant=participant, **form.cleaned_data)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None
+
+
+def _context(participant: Participant) -> dict[str, Any]:
+    response = getattr(participant, "response", None)
+    return {**sheet_context(participant), "is_begun": response is not None and bool(response.answers)}
 
 
 def _done(request: HttpRequest, link: PersonalLink, words: str) -> HttpResponse:

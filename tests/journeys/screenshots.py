@@ -76,6 +76,8 @@ PAGES: dict[str, dict[str, str]] = {
         "audit": AGEING + "audit/",
         "rounds": AGEING + "rounds/",
         "round": OPEN,
+        "decline": OPEN + "answers/decline/",
+        "hand-on": OPEN + "answers/hand-on/",
         "tasks": OPEN + "answers/",
         "section": OPEN + "answers/trust/",
         "check": OPEN + "answers/check/",

@@ -172,6 +172,17 @@ def test_comments(page, live_server, client, place, width):
         Round.objects.filter(pk=round_.pk).update(comments_shared_at=round_.closed_at)
 
 
+def test_who_will_not_answer(page, live_server, client, place):
+    person = place["open"].participants.first().person
+    for name in ("hand-on", "decline"):
+        visit(page, live_server, client, person, reverse(f"surveys:{name}", args=[place["slug"], place["open"].pk]))
+        assert violations(page) == [], name
+    page.get_by_label("Why").fill("On leave")
+    page.get_by_role("button", name="I will not answer").click()
+    page.get_by_role("button", name="I will answer after all").wait_for()
+    assert violations(page) == []
+
+
 def test_importance(page, live_server, client, place):
     """The question at the end of a section, and the picture made of the answers."""
     six = place["closed"].instrument

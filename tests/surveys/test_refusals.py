@@ -178,3 +178,36 @@ def test_somebody_else_who_is_signed_in_cannot_speak_for_the_person(come, partic
         assert answer.status_code in {302, 404}
     participant.refresh_from_db()
     assert participant.refusal == ""
+
+
+@pytest.fixture
+def signed_in(client, participant):
+    """The browser of the person, who has signed in and knows of no link."""
+    client.force_login(participant.person)
+    return client
+
+
+def test_who_is_signed_in_declines_with_a_reason_and_changes_their_mind(signed_in, participant):
+    round_page = participant.round.get_absolute_url()
+    answer = signed_in.post(address(participant, "decline"), {"reason": "I am on leave."}, follow=True)
+    assert answer.redirect_chain == [(round_page, 302)]
+    assert "“I am on leave.”" in answer.content.decode()
+    signed_in.post(address(participant, "decline-undo"))
+    assert "say that you will not answer" in signed_in.get(round_page).content.decode()
+    participant.refresh_from_db()
+    assert participant.refusal == ""
+
+
+def test_who_is_signed_in_hands_the_invitation_on(signed_in, participant):
+    form = {"name": "Colleague", "email": "colleague@test.example"}
+    page = signed_in.post(address(participant, "hand-on"), form, follow=True).content.decode()
+    assert "Colleague is asked instead of you, by mail." in page
+    assert participant.round.participants.filter(person__email="colleague@test.example").exists()
+    assert not participant.round.participants.filter(person=participant.person).exists()
+
+
+def test_who_has_sent_answers_cannot_hand_on_or_decline_and_is_told_what_to_do(signed_in, participant):
+    sent(participant, {})
+    for name, form in (("decline", {"reason": "Late"}), ("hand-on", {"name": "C", "email": "c@test.example"})):
+        page = signed_in.post(address(participant, name), form).content.decode()
+        assert "Withdraw them first" in page

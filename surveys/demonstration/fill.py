@@ -24,7 +24,8 @@ from surveys.demonstration.record import RecordFilling
 from surveys.demonstration.stories import AGEING_WELL, STORIES
 from surveys.demonstration.story import OpenRound, PartnershipStory, PartnerStory
 from surveys.instrument_file import load
-from surveys.models import Instrument, Participant, Response, Round
+from surveys.models import FollowUp, Instrument, Participant, Response, Round
+from surveys.services.following_up import send_follow_up, try_follow_up, write_follow_up
 from surveys.services.instruments import publish_instrument
 from surveys.services.responses import start_response
 from surveys.services.rounds import close_round, create_round, launch_round
@@ -135,6 +136,15 @@ class _Filling:
         close_round(round_=round_, by=self.facilitator, at=closes)
         if comments:
             release_comments(round_, comments, by=self.facilitator)
+        if instrument == self.six and index in self.story.told:
+            self._tell(round_, self.story.told[index], closes + timedelta(days=24))
+
+    def _tell(self, round_: Round, text: str, moment: datetime) -> None:
+        """“You said, we did”, as it was sent then."""
+        write_follow_up(round_=round_, text=text, by=self.facilitator)
+        try_follow_up(round_=round_, by=self.facilitator)
+        send_follow_up(round_=round_, by=self.facilitator)
+        FollowUp.objects.filter(round=round_).update(tested_at=moment, sent_at=moment)
 
     @property
     def _last_closed(self) -> date:

@@ -56,6 +56,7 @@ class PartnershipStory:
     `drafted_round` adds a round that is still being prepared; `importance` holds, for each section, how much it matters
     on average, and is empty where that is not asked. `pulses_ago` are rounds with the isolation and collaboration
     pulse, in months as `months_ago`; its two sections have one level each of them.
+    `told` is what people heard of what follows from a round, by the round's number from 0.
     """
 
     name: str
@@ -76,3 +77,4 @@ class PartnershipStory:
     comments: tuple[CommentStory, ...] = ()
     importance: Mapping[str, float] = field(default_factory=dict)
     pulses_ago: tuple[int, ...] = ()
+    told: Mapping[int, str] = field(default_factory=dict)

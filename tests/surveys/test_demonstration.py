@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from accounts.models import User
+from common.models import OutgoingMail
 from partnerships.models import Partnership
-from surveys.models import Response, Round
+from surveys.models import FollowUp, Response, Round
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +82,10 @@ def test_the_pulse_shows_that_isolation_gave_way(filled):
     isolation, collaboration = (means("brightwater-repairs-alliance", key) for key in ("isolation", "collaboration"))
     assert isolation[0] - isolation[-1] > 0.3
     assert collaboration[-1] - collaboration[0] > 0.3
+
+
+def test_people_have_heard_what_follows_from_the_last_round_of_one_partnership(filled):
+    told = FollowUp.objects.filter(round__partnership__slug="westmere-ageing-well").exclude(sent_at=None)
+    assert told.count() == 2
+    assert all(item.round.closed_at < item.sent_at < timezone.now() for item in told)
+    assert not OutgoingMail.objects.filter(key__contains="/follow-up/").exists()

@@ -37,6 +37,20 @@ AGEING_WELL = PartnershipStory(
     },
     months_ago=(25, 19, 13, 7),
     open_round=OpenRound(since=12, closes_in=9, sent=0.5, begun=0.2),
+    told={
+        2: (
+            "You said that trust fell when the budget was cut, and that partners heard of it from the paper. Since "
+            "then the two councils tell every partner of a cut before it is decided, and what each partner puts in "
+            "is on one page that all of us signed. You also said that nobody writes down what we learn. We have not "
+            "begun with that; the board takes it up in the spring."
+        ),
+        3: (
+            "You said that trust is coming back and that the police see our arrangements differently. The board has "
+            "met at the police station and gone through who decides what, line by line. The escalation ladder is "
+            "now three steps, with working days on each. What you said about trying new things comes first at the "
+            "next meeting."
+        ),
+    },
     importance={
         "need": 2.8,
         "purpose": 3.0,

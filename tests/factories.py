@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,13 @@ def facilitator_of(partnership: Partnership) -> User:
 
 def instrument(definition: Definition | None = None) -> Instrument:
     """The six principles, or another instrument, published."""
-    return publish_instrument(definition=definition or load(SIX))
+    return publish_instrument(definition=definition or six_principles())
+
+
+@cache
+def six_principles() -> Definition:
+    """As its file has it, read once: reading takes longer than most tests."""
+    return load(SIX)
 
 
 def draft(partnership: Partnership, **fields: Any) -> Round:

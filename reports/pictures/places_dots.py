@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
+from math import ceil, sqrt
 
 from reports.charts import ChartDot, ChartSpec
 from reports.pictures.ends import End, ends
@@ -98,25 +100,29 @@ def _second_lines(spec: ChartSpec, places: DotPlaces, layout: Layout) -> list[in
 
 
 def _swarm(places: Sequence[float], distance: float) -> list[tuple[float, float]]:
-    """Places in rising order, each with how far it is moved aside so that none is nearer than `distance` to another."""
-    settled: list[tuple[float, float]] = []
+    """Places in rising order, each with how far it is moved aside so that none is nearer than `distance` to another.
+
+    Aside by whole steps of half a distance; a px of overlap is let through. Each dot looks at its neighbours once.
+    """
+    step = distance / 2
+    settled: list[tuple[float, int]] = []
     for x in places:
-        near = [(other, aside) for other, aside in settled if x - other < distance]
-        aside = next(
-            step for step in _steps(distance) if all((x - o) ** 2 + (step - a) ** 2 >= distance**2 - 1 for o, a in near)
-        )
-        settled.append((x, aside))
-    return settled
+        taken: set[int] = set()
+        for other, aside in reversed(settled):
+            if x - other >= distance:
+                break
+            reach = ceil(sqrt(max(0.0, distance**2 - 1 - (x - other) ** 2)) / step)
+            taken.update(range(aside - reach + 1, aside + reach))
+        settled.append((x, next(number for number in _outwards() if number not in taken)))
+    return [(x, aside * step) for x, aside in settled]
 
 
-def _steps(distance: float) -> Iterator[float]:
-    """0, then half a distance down, up, and so on."""
-    yield 0.0
-    step = 1
-    while True:
-        yield step * distance / 2
-        yield -step * distance / 2
-        step += 1
+def _outwards() -> Iterator[int]:
+    """0, then 1, -1, 2, -2 and so on."""
+    yield 0
+    for number in count(1):
+        yield number
+        yield -number
 
 
 def _centred(settled: Sequence[tuple[float, float]], distance: float) -> Iterator[float]:

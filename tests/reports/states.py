@@ -43,7 +43,7 @@ def closed(partnership: Partnership, people: Mapping[str, tuple[int, Score]], **
     round_.save()
     keys = round_.instrument.content.statement_keys
     for name, (count, score) in people.items():
-        organisation = Organisation.objects.create(name=name)
+        organisation, _ = Organisation.objects.get_or_create(name=name)
         partner = Partner.objects.create(partnership=partnership, organisation=organisation, joined_on="2020-01-01")
         Response.objects.bulk_create(
             Response(round=round_, partner=partner, is_submitted=True, answers=_answers(keys, person, score))

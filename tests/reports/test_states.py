@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from tests.factories import PartnershipFactory, facilitator_of
@@ -65,30 +66,48 @@ def addresses(round_):
         yield reverse("reports:round-column", args=[*place, column["key"]])
 
 
-@pytest.fixture
-def partnership(client):
+@pytest.fixture(scope="module")
+def states(django_db_setup, django_db_blocker):
+    """For each state a round and somebody who may read it; made once, only read, and taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield {name: _made(name) for name in STATES}
+        transaction.set_rollback(True)
+
+
+def _made(name):
     partnership = PartnershipFactory()
-    client.force_login(facilitator_of(partnership))
-    return partnership
+    return make(name, partnership), facilitator_of(partnership)
+
+
+@pytest.fixture
+def look(client, states):
+    """The round of a state, its reader signed in."""
+
+    def signed_in(name):
+        round_, reader = states[name]
+        client.force_login(reader)
+        return round_
+
+    return signed_in
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_no_page_prints_anything_by_accident(client, partnership, name):
-    for address in addresses(make(name, partnership)):
+def test_no_page_prints_anything_by_accident(client, look, name):
+    for address in addresses(look(name)):
         text = text_of(client.get(address))
         assert not ACCIDENTS.findall(text), address
 
 
 @pytest.mark.parametrize("name", SAYS)
-def test_a_state_is_said(client, partnership, name):
-    round_ = make(name, partnership)
-    page = text_of(client.get(reverse("reports:round-results", args=[partnership.slug, round_.pk])))
+def test_a_state_is_said(client, look, name):
+    round_ = look(name)
+    page = text_of(client.get(reverse("reports:round-results", args=[round_.partnership.slug, round_.pk])))
     assert SAYS[name] in page
 
 
 @pytest.mark.parametrize("name", STATES)
 @pytest.mark.parametrize("key", ["heat", "dots", "first", "answers", "radar", "levels", "differences"])
-def test_a_picture_is_there_or_is_not(client, partnership, name, key):
-    round_ = make(name, partnership)
-    address = reverse("reports:round-picture", args=[partnership.slug, round_.pk, key, "svg"])
+def test_a_picture_is_there_or_is_not(client, look, name, key):
+    round_ = look(name)
+    address = reverse("reports:round-picture", args=[round_.partnership.slug, round_.pk, key, "svg"])
     assert client.get(address).status_code in {200, 404}

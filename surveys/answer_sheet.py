@@ -113,7 +113,9 @@ class SectionSheet:
     @property
     def not_stored(self) -> list[tuple[str, str]]:
         """Place and name of each statement, or the whole, of which something was not stored a moment ago."""
-        found = [(item.key, say("statement {number}").format(number=item.number)) for item in self.statements if item.told]
+        found = [
+            (item.key, say("statement {number}").format(number=item.number)) for item in self.statements if item.told
+        ]
         found += [(item.key, item.title) for item in (self.importance,) if item and item.told]
         return [*found, (self.whole.place, self.whole.title)] if self.whole.told else found
 
@@ -312,9 +314,9 @@ def _told(definition: Definition, saved: Saved) -> dict[str, str]:
 
 
 def _comment_conflict_words(conflict: Conflict[Written]) -> str:
-    return say(
-        "Changed elsewhere meanwhile: {stored}. What is in the box takes its place when you save again."
-    ).format(stored=_stored_words(conflict.stored))
+    return say("Changed elsewhere meanwhile: {stored}. What is in the box takes its place when you save again.").format(
+        stored=_stored_words(conflict.stored)
+    )
 
 
 def _stored_words(written: Written) -> str:

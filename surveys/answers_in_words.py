@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from surveys.comments import Written, whole
-from surveys.definition import Answers, Definition, Section
+from surveys.definition import Answers, Section
 from surveys.importance import importance_key, importance_words
 from surveys.translations import Worded, section_place, statement_place
 from surveys.words import Say, english

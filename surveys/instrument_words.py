@@ -73,7 +73,7 @@ def _scale(fields: Fields, definition: Definition) -> Found:
         fields.refuse("labels", f"expected {points} labels, lowest first, as the scale has; found {len(labels)}")
     given = dict(enumerate(labels, 1))
     yield from ((f"scale.labels.{score}", label) for score, label in given.items())
-    apart = dict(_texts(fields, "scale.", {name: MOST["label"] for name in ("dont_know", "not_applicable")}))
+    apart = dict(_texts(fields, "scale.", dict.fromkeys(("dont_know", "not_applicable"), MOST["label"])))
     words = [word for word in (*labels, *apart.values()) if word]
     if len({word.casefold() for word in words}) < len(words):
         fields.refuse("labels", "two answers have the same words; expected different ones")

@@ -26,7 +26,7 @@ class Terms(Protocol):
     kept_months: int
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Previewed:
     """The terms of no round in particular: those that are proposed first."""
 
@@ -72,9 +72,7 @@ def _kept(terms: Terms) -> str:
     if not months:
         return say("Single answers are kept, unless you ask to be erased.")
     many = say("{months} month" if months == 1 else "{months} months").format(months=number_word(months, say))
-    deleted = say(
-        "Single answers and comments are deleted {months} after the round has closed. The results stay."
-    )
+    deleted = say("Single answers and comments are deleted {months} after the round has closed. The results stay.")
     return deleted.format(months=many)
 
 

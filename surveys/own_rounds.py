@@ -40,11 +40,12 @@ class OwnRounds:
     last_title: str
 
 
-def own_rounds(participant: Participant, response: Response, definition: Definition) -> OwnRounds | None:
+def own_rounds(participant: Participant, response: Response, definition: Definition | None = None) -> OwnRounds | None:
     """Earlier rounds of this partnership with the same instrument and scale; None for the first (one query).
 
-    `definition` is the round's, in the language in which the person reads.
+    `definition` is the round's in the language in which the person reads, its first one without one.
     """
+    definition = definition or participant.round.instrument.content
     earlier = [item for item in _earlier(participant) if _compares(item.round.instrument.content, definition)][:MOST]
     if not earlier:
         return None

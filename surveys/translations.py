@@ -74,23 +74,23 @@ def in_language(definition: Definition, language: str) -> Definition:
     """The same instrument with its words in a language, in the first one where they are missing; keys are the same."""
     words = definition.translations.get(language, {})
 
-    def say(place: str, original: str) -> str:
+    def word(place: str, original: str) -> str:
         return words.get(place) or original
 
     return replace(
         definition,
-        title=say("title", definition.title),
-        description=say("description", definition.description),
+        title=word("title", definition.title),
+        description=word("description", definition.description),
         scale=Scale(
-            tuple(say(f"scale.labels.{score}", label) for score, label in enumerate(definition.scale.labels, 1)),
-            say("scale.dont_know", definition.scale.dont_know),
-            say("scale.not_applicable", definition.scale.not_applicable),
+            tuple(word(f"scale.labels.{score}", label) for score, label in enumerate(definition.scale.labels, 1)),
+            word("scale.dont_know", definition.scale.dont_know),
+            word("scale.not_applicable", definition.scale.not_applicable),
         ),
         bands=tuple(
             Band(
                 band.letter,
-                say(f"bands.{band.letter}.name", band.name),
-                say(f"bands.{band.letter}.meaning", band.meaning),
+                word(f"bands.{band.letter}.name", band.name),
+                word(f"bands.{band.letter}.meaning", band.meaning),
                 band.above,
             )
             for band in definition.bands
@@ -102,19 +102,19 @@ def in_language(definition: Definition, language: str) -> Definition:
 def _section_in(section: Section, words: Mapping[str, str]) -> Section:
     start = section_place(section)
 
-    def say(name: str, original: str) -> str:
+    def word(name: str, original: str) -> str:
         return words.get(f"{start}.{name}") or original
 
     return replace(
         section,
-        title=say("title", section.title),
-        short_title=say("short_title", section.short_title),
-        description=say("description", section.description),
+        title=word("title", section.title),
+        short_title=word("short_title", section.short_title),
+        description=word("description", section.description),
         statements=tuple(
             replace(
                 statement,
-                text=say(f"statements.{statement.key}.text", statement.text),
-                guidance=say(f"statements.{statement.key}.guidance", statement.guidance),
+                text=word(f"statements.{statement.key}.text", statement.text),
+                guidance=word(f"statements.{statement.key}.guidance", statement.guidance),
             )
             for statement in section.statements
         ),

@@ -35,7 +35,7 @@ def node_of(value: object) -> yaml.Node:
 
     Empty texts and None among a mapping's values are left out, as they would be in a file.
     """
-    mark = yaml.Mark("", 0, -1, 0, None, None)
+    mark = yaml.Mark("", 0, -1, 0, "", 0)
     if isinstance(value, dict):
         given = {name: item for name, item in value.items() if item not in ("", None)}
         pairs = [(node_of(name), node_of(item)) for name, item in given.items()]

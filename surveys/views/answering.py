@@ -22,8 +22,8 @@ from surveys.importance import importance_key
 from surveys.models import Participant, Round
 from surveys.notices import notice_of
 from surveys.queries import two_hats_in
-from surveys.services.responses import AlreadySentError, RoundIsOverError, open_response, parse_answer
 from surveys.script_words import script_words
+from surveys.services.responses import AlreadySentError, RoundIsOverError, open_response, parse_answer
 from surveys.services.saving import Change, Saved, save_answers
 from surveys.speaking import SpokenRequest, in_own_language, switch
 from surveys.words import closing_words, deadline_words

@@ -44,7 +44,9 @@ def whole(request: UserRequest, draft: InstrumentDraft) -> HttpResponse:
     """Title, answers and bands; and what leads to its sections and languages."""
     definition = draft.definition
     counted = {code: len(words) for code, words in definition.translations.items()}
-    form = WholeForm(request.POST or None, initial=_shown(draft, WholePage()), bands=len(definition.bands) + SPARE_BANDS)
+    form = WholeForm(
+        request.POST or None, initial=_shown(draft, WholePage()), bands=len(definition.bands) + SPARE_BANDS
+    )
     more = {
         "definition": definition,
         "troubles": troubles(draft.content),
@@ -121,7 +123,9 @@ def _take_step(request: UserRequest, draft: InstrumentDraft, page: Page) -> str:
     step, _, key = request.POST.get("step", "").partition(":")
     by, taken = request.user, taken_keys(draft)
     if step in {"up", "down"}:
-        change_draft(draft=draft, change=lambda now: moved(now, key, up=step == "up"), about=f"the place of {key}", by=by)
+        change_draft(
+            draft=draft, change=lambda now: moved(now, key, up=step == "up"), about=f"the place of {key}", by=by
+        )
         return f"{request.path}#{key}"
     if step == "remove":
         kind = "statement" if isinstance(page, SectionPage) else "section"
@@ -147,5 +151,7 @@ def _language_added(request: UserRequest, draft: InstrumentDraft) -> str:
         return request.path
     code = form.cleaned_data["language"]
     name = english_name(code)
-    change_draft(draft=draft, change=lambda now: with_language(now, code), about=f"the languages: {name}", by=request.user)
+    change_draft(
+        draft=draft, change=lambda now: with_language(now, code), about=f"the languages: {name}", by=request.user
+    )
     return reverse("instruments:translation", args=[draft.pk, code, WHOLE])

@@ -41,7 +41,7 @@ def with_instrument(view: InstrumentView) -> InstrumentView:
 @for_administrators
 def published(request: UserRequest) -> HttpResponse:
     """Every published version, by instrument, the drafts, and what was done."""
-    rows = Instrument.objects.defer("definition").order_by("key", "-version")
+    rows = Instrument.objects.order_by("key", "-version")
     by_key: dict[str, list[Instrument]] = {}
     for row in rows:
         by_key.setdefault(row.key, []).append(row)
@@ -77,7 +77,7 @@ def as_file(request: UserRequest, instrument: Instrument) -> HttpResponse:
 
 
 def _given(value: Any) -> Any:
-    """Without what is left empty, as a file leaves it out; numbers of cuts are written as numbers where they are whole."""
+    """Without what is left empty, as a file leaves it out."""
     if isinstance(value, dict):
         return {name: _given(item) for name, item in value.items() if item not in ("", None, {})}
     if isinstance(value, list):

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from partnerships.access import MemberRequest
 from surveys.access import as_participant
 from surveys.link_forms import DeclineForm, HandOnForm
 from surveys.models import Participant, PersonalLink

@@ -73,8 +73,8 @@ class ImportanceSheet:
 class SectionSheet:
     """One section as the page draws it; `before` and `after` are the neighbouring sections, None at the ends.
 
-    `whole` is the comment on the section as a whole; `importance` is None where it is not asked; `lang` and `scale_lang`
-    are the languages of its title and of the answers, where they are not the page's.
+    `whole` is the comment on the section as a whole; `importance` is None where it is not asked; `lang` and
+    `scale_lang` are the languages of its title and of the answers, where they are not the page's.
     """
 
     section: Section

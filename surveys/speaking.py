@@ -38,7 +38,7 @@ def chosen(request: HttpRequest, instrument: Instrument) -> Worded:
 
 
 def switched(request: HttpRequest, instrument: Instrument) -> HttpResponse | None:
-    """Keeps the language that the address asks for, and leads to the page without asking; None where it asks for none."""
+    """Keeps the language that the address asks for, and leads to the page itself; None where it asks for none."""
     wanted = request.GET.get("language", "")
     if request.method != "GET" or wanted not in instrument.content.languages:
         return None

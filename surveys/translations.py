@@ -1,7 +1,7 @@
 """The words of an instrument in another language, place by place. Pure.
 
 A place names one text as the instrument file does: `title`, `scale.labels.1` (counted from 1), `bands.A.name`,
-`sections.need.title`, `sections.need.statements.need-choice.text`. What is not translated is said in the first language.
+`sections.need.title`, `sections.need.statements.need-choice.text`. What is not translated is said in the first one.
 Questions for discussion are not among them: they belong to the results, which stay in the first language.
 """
 

@@ -25,7 +25,7 @@ DraftView = Callable[..., HttpResponse]
 
 
 def with_draft(view: DraftView) -> DraftView:
-    """Turns `view(request, draft, ...)` into one that takes a pk; 404 for all but administrators, and for parts gone."""
+    """Turns `view(request, draft, ...)` into one that takes a pk; 404 for others, and for parts gone."""
 
     @for_administrators
     @wraps(view)
@@ -101,7 +101,7 @@ def _shown(draft: InstrumentDraft, page: Page) -> Values:
 def _page(
     request: UserRequest, draft: InstrumentDraft, page: Page, form: PageForm, template: str, more: dict[str, Any]
 ) -> HttpResponse:
-    """Shows the page, or stores it and takes the step that was asked for; a text that clashes is shown beside the other."""
+    """Shows the page, or stores it and takes the step asked for; what clashes is shown beside what was typed."""
     stored, clashing, status = page.values(draft.content), [], 200
     if request.method == "POST" and not form.is_valid():
         status = 422

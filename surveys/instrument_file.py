@@ -85,6 +85,18 @@ def file_values(content: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
+def file_text(content: Mapping[str, Any]) -> str:
+    """Content (as `Definition.to_json` writes it) as an instrument file, which `load` reads as the same definition."""
+    return yaml.safe_dump(_given(file_values(content)), allow_unicode=True, sort_keys=False, width=100)
+
+
+def _given(value: Any) -> Any:
+    """Without what is left empty, as a file leaves it out."""
+    if isinstance(value, dict):
+        return {name: _given(item) for name, item in value.items() if item not in ("", None)}
+    return [_given(item) for item in value] if isinstance(value, list | tuple) else value
+
+
 def _definition(node: yaml.Node, problems: list[Problem]) -> Definition:
     fields = Fields(node, "", problems, FIELDS)
     scale = _scale(fields, problems)

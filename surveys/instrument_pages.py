@@ -148,10 +148,11 @@ def section_of(content: Content, key: str) -> dict[str, Any]:
 
 def draft_content(definition: Definition, *, key: str, version: int) -> Content:
     """What a copy begins with: all words and all keys of statements."""
-    copied = {**definition.to_json(), "key": key, "version": version}
+    # Through JSON, so that it is now as it will come back from the database: lists, no tuples.
+    copied = json.loads(json.dumps({**definition.to_json(), "key": key, "version": version}))
     return {**copied, "translations": copied.get("translations", {})}
 
 
 def _tidy(content: Content) -> Content:
     """Without translations of what is no longer there."""
-    return {**content, "translations": kept_translations(Definition.from_json(content))}
+    return {**content, "translations": kept_translations(Definition.from_json(content), even_empty=True)}

@@ -29,6 +29,14 @@ NAMES = {
     "scale.labels": "answers",
 }
 
+IN_A_PAGE = {
+    "missing; expected text": "it is empty; write it",
+    "empty; expected text": "one is empty; write all of them, or none",
+    "missing; only the last band has no cut": "it is empty; only the last band has none",
+    "expected a list with one item at least": "there is none yet; add one",
+}
+"""Messages that speak of files, as they are said of a page."""
+
 
 class Trouble(NamedTuple):
     """One thing to put right: where in words, what is wrong, and its page: a section or a language of a part."""
@@ -48,18 +56,18 @@ def troubles(content: Content) -> list[Trouble]:
 
 def _located(problems: tuple[Problem, ...], definition: Definition) -> Iterator[Trouble]:
     for problem in problems:
-        place = problem.field
+        place, message = problem.field, IN_A_PAGE.get(problem.message, problem.message)
         if match := SECTION.fullmatch(place):
-            yield _in_section(match, problem.message, definition)
+            yield _in_section(match, message, definition)
         elif match := BAND.fullmatch(place):
             name = match[2] or "name"
             where = f"Band {match[1]} from the top, {NAMES.get(name, name)}"
-            yield Trouble(where, problem.message, anchor=f"id_band_{match[1]}_{name}")
+            yield Trouble(where, message, anchor=f"id_band_{match[1]}_{name}")
         elif match := TRANSLATION.fullmatch(place):
             where = f"{english_name(match[1])}, {place.rpartition('.')[2].replace('_', ' ')}"
-            yield Trouble(where, problem.message, match[2] or WHOLE, match[1])
+            yield Trouble(where, message, match[2] or WHOLE, match[1])
         else:
-            yield _in_whole(place, problem.message)
+            yield _in_whole(place, message)
 
 
 def _in_section(match: re.Match[str], message: str, definition: Definition) -> Trouble:

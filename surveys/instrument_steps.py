@@ -74,7 +74,7 @@ def without(content: Content, kind: str, key: str) -> Content:
     if rows is None:
         raise KeyError(key)
     rows[:] = [row for row in rows if row["key"] != key]
-    return {**changed, "translations": kept_translations(Definition.from_json(changed))}
+    return {**changed, "translations": kept_translations(Definition.from_json(changed), even_empty=True)}
 
 
 def with_language(content: Content, language: str) -> Content:

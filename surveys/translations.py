@@ -29,14 +29,19 @@ def statement_place(section: Section, key: str) -> str:
 
 def places(definition: Definition) -> dict[str, str]:
     """Every place that has words, with those of the first language, in the order read."""
-    parts = [dict(_of_whole(definition)), *(dict(_of_section(section)) for section in definition.sections)]
-    return {place: words for part in parts for place, words in part.items() if words}
+    return {place: words for place, words in _all(definition) if words}
 
 
 def places_of_part(definition: Definition, part: str) -> dict[str, str]:
     """Those of `WHOLE` or of the section with this key; KeyError when there is none."""
     found = _of_whole(definition) if part == WHOLE else _of_section(definition.section(part))
     return {place: words for place, words in found if words}
+
+
+def _all(definition: Definition) -> Iterator[tuple[str, str]]:
+    yield from _of_whole(definition)
+    for section in definition.sections:
+        yield from _of_section(section)
 
 
 def _of_whole(definition: Definition) -> Iterator[tuple[str, str]]:
@@ -61,9 +66,12 @@ def _of_section(section: Section) -> Iterator[tuple[str, str]]:
         yield f"{start}.statements.{statement.key}.guidance", statement.guidance
 
 
-def kept_translations(definition: Definition) -> dict[str, dict[str, str]]:
-    """The translations without those of places that are no longer there."""
-    known = places(definition)
+def kept_translations(definition: Definition, *, even_empty: bool = False) -> dict[str, dict[str, str]]:
+    """The translations without those of places that are no longer there, or have no words in the first language.
+
+    `even_empty` keeps the latter: in a draft the words may come back.
+    """
+    known = {place for place, words in _all(definition) if words or even_empty}
     return {
         language: {place: text for place, text in words.items() if place in known and text}
         for language, words in definition.translations.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from surveys.instrument_pages import Content, Page, Values, draft_content, mark_
 from surveys.instrument_steps import fresh_key, keys_in, with_keys_of
 from surveys.models import Instrument, InstrumentDraft
 from surveys.services.instruments import InstrumentRefusedError, publish_instrument
+from surveys.translations import kept_translations
 
 
 class ChangedMeanwhileError(ValidationError):
@@ -106,8 +108,9 @@ def publish_draft(*, draft: InstrumentDraft, by: User) -> Instrument:
     problems = check(locked.content)
     if problems:
         raise ValidationError("Not published: some things are still to be put right. They are listed here.")
-    spoken = {language: words for language, words in locked.content["translations"].items() if words}
-    definition = Definition.from_json({**locked.content, "translations": spoken})
+    written = locked.definition
+    spoken = {language: words for language, words in kept_translations(written).items() if words}
+    definition = replace(written, translations=spoken)
     if Instrument.objects.filter(key=locked.key, version__gte=locked.version).exists():
         raise ValidationError(
             f"Version {locked.version} or a newer one was published meanwhile, from a file. Throw this draft away and "

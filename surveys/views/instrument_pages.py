@@ -52,6 +52,7 @@ def whole(request: UserRequest, draft: InstrumentDraft) -> HttpResponse:
         "troubles": troubles(draft.content),
         "languages": [(code, english_name(code), count) for code, count in counted.items()],
         "of": len(places(definition)),
+        "first_language": english_name(definition.language),
         "language_form": LanguageForm(spoken=definition.languages),
     }
     return _page(request, draft, WholePage(), form, "instruments/draft.html", more)

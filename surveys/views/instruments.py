@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-import yaml
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import UserRequest, for_administrators
 from surveys.answer_sheet import unanswered_sheet
 from surveys.audit_words import instrument_audit
-from surveys.instrument_file import file_values
+from surveys.instrument_file import file_text
 from surveys.languages import own_name
 from surveys.models import Instrument, InstrumentDraft
 from surveys.notices import PREVIEWED, notice_of
@@ -69,20 +68,11 @@ def copy(request: UserRequest, instrument: Instrument) -> HttpResponse:
 @with_instrument
 def as_file(request: UserRequest, instrument: Instrument) -> HttpResponse:
     """The version as an instrument file, to be imported elsewhere or worked on by hand."""
-    values = file_values(instrument.definition)
-    text = yaml.safe_dump(_given(values), allow_unicode=True, sort_keys=False, width=100)
     name = f"{instrument.key}-{instrument.version}.yaml"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(text, content_type="application/yaml; charset=utf-8", headers=headers)
-
-
-def _given(value: Any) -> Any:
-    """Without what is left empty, as a file leaves it out."""
-    if isinstance(value, dict):
-        return {name: _given(item) for name, item in value.items() if item not in ("", None, {})}
-    if isinstance(value, list):
-        return [_given(item) for item in value]
-    return value
+    return HttpResponse(
+        file_text(instrument.definition), content_type="application/yaml; charset=utf-8", headers=headers
+    )
 
 
 @with_instrument

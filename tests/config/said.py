@@ -35,7 +35,7 @@ def in_scripts() -> set[str]:
         ROOT / "assets/kept-answers.js",
     ]
     texts = [path.read_text(encoding="utf-8") for path in paths]
-    called = {found for text in texts for found in re.findall(r'\b(?:say|words)\("((?:[^"\\]|\\.)*)"', text)}
+    called = {found for text in texts for found in re.findall(r'\b(?:say|words)\("((?:[^"\\]|\\.)+)"', text)}
     return called | {found for text in texts for found in re.findall(r'const late\w* = "([^"]*)"', text)}
 
 

@@ -7,6 +7,7 @@ import { keptOf } from "./answering/kept.js";
 import { enterStays, numberKeys } from "./answering/keys.js";
 import { amount, savedNow, sayings, sentence } from "./answering/says.js";
 import { senderOf } from "./answering/sender.js";
+import { say } from "./answering/words.js";
 
 const PAUSE = 1000;
 const form = document.getElementById("answers");
@@ -31,8 +32,8 @@ function begin() {
 
   // What the sender tells.
   function saving() {
-    waitingStatements().forEach((key) => tell(key, "Saving…"));
-    says.inBar("Saving…", "");
+    waitingStatements().forEach((key) => tell(key, say("Saving…")));
+    says.inBar(say("Saving…"), "");
   }
   function stored(sent, body) {
     document.getElementById("statements").hidden = false;
@@ -56,43 +57,47 @@ function begin() {
     if (leavingTo) window.location.assign(leavingTo);
   }
   function offline() {
-    holdBack("Offline: kept in this tab");
-    says.inBar(`Offline: ${amount(kept)} kept in this tab until the line is back.`, "offline");
+    holdBack(say("Offline: kept in this tab"));
+    says.inBar(say("Offline: {amount} kept in this tab until the line is back.", { amount: amount(kept) }), "offline");
   }
   function failed() {
-    holdBack("Not saved, trying again");
-    says.inBar(`Not saved, trying again. ${sentence(amount(kept))} kept in this tab.`, "failed");
+    holdBack(say("Not saved, trying again"));
+    says.inBar(say("Not saved, trying again. {amount} kept in this tab.", { amount: sentence(amount(kept)) }), "failed");
   }
   function signedOut() {
     if (!kept.count) return;
-    holdBack("Not saved: kept in this tab");
-    says.inBar(`You have been signed out. ${sentence(amount(kept))} kept in this tab. `, "signed out");
-    offerSignIn(": what you gave is sent then, if you may still answer here.");
+    holdBack(say("Not saved: kept in this tab"));
+    says.inBar(say("You have been signed out. {amount} kept in this tab.", { amount: sentence(amount(kept)) }) + " ", "signed out");
+    offerSignIn(say(": what you gave is sent then, if you may still answer here."));
   }
   // Nobody else shall read over a shoulder what the first person gave.
   function somebodyElse(problem) {
     leavingTo = null;
     document.getElementById("statements").hidden = true;
-    says.inBar(problem || "You cannot answer here as the person who is signed in now. ", "somebody else");
-    if (kept.count) says.bar.append(` ${sentence(amount(kept))} kept in this tab for the person who gave them. `);
+    says.inBar(problem || say("You cannot answer here as the person who is signed in now.") + " ", "somebody else");
+    if (kept.count) {
+      const waits = say("{amount} kept in this tab for the person who gave them.", { amount: sentence(amount(kept)) });
+      says.bar.append(` ${waits} `);
+    }
     offerSignIn(".");
   }
   // The round has closed, or the person’s part in it has ended.
   function over(problem, onward) {
     leavingTo = null;
-    const late = kept.count ? ` ${sentence(amount(kept))} in this tab came too late: not stored, not counted.` : "";
+    const lateWords = "{amount} in this tab came too late: not stored, not counted.";
+    const late = kept.count ? " " + say(lateWords, { amount: sentence(amount(kept)) }) : "";
     says.inBar(problem + late, "over");
     const lost = kept.statements();
     kept.drop();
-    lost.forEach((key) => says.beside(key, "Not saved", true));
+    lost.forEach((key) => says.beside(key, say("Not saved"), true));
     form.dataset.onward = onward;
-    form.querySelector('button[type="submit"]').textContent = "Go on";
+    form.querySelector('button[type="submit"]').textContent = say("Go on");
     form.querySelectorAll("a").forEach((link) => (link.hidden = true)); // to pages that are no longer there
     form.querySelectorAll('input[type="radio"], input[type="checkbox"]').forEach((radio) => (radio.disabled = true));
     form.querySelectorAll("textarea").forEach((area) => (area.readOnly = true));
   }
   function refused(problem) {
-    holdBack("Not saved");
+    holdBack(say("Not saved"));
     says.inBar(problem, "refused");
   }
   function holdBack(words) {
@@ -117,7 +122,7 @@ function begin() {
         fields.setStored(kind, key, value);
         if (kept.isOpen(kind, key)) return showState(key, "");
         fields.show(kind, key, value);
-        says.beside(key, "Changed elsewhere: this is what is stored now", true);
+        says.beside(key, say("Changed elsewhere: this is what is stored now"), true);
       }),
     );
   }
@@ -127,8 +132,8 @@ function begin() {
   }
   function showState(key, words) {
     const problem = kept.comments[key]?.held;
-    if (waitingStatements().has(key)) tell(key, "Saving…");
-    else if (problem) tell(key, `Your comment is not saved. ${problem}`, true);
+    if (waitingStatements().has(key)) tell(key, say("Saving…"));
+    else if (problem) tell(key, `${say("Your comment is not saved.")} ${problem}`, true);
     else tell(key, clashesOf(key).length ? "" : words);
   }
   // Whatever else is said beside a statement, a choice that is open stays.
@@ -153,8 +158,8 @@ function begin() {
   }
   function showBar() {
     if (kept.sendable) return;
-    if (Object.keys(kept.clashes).length) says.inBar("Something was changed elsewhere: choose which to keep.", "clash");
-    else if (kept.count) says.inBar("A comment is not saved: it says why.", "held");
+    if (Object.keys(kept.clashes).length) says.inBar(say("Something was changed elsewhere: choose which to keep."), "clash");
+    else if (kept.count) says.inBar(say("A comment is not saved: it says why."), "held");
     else says.inBar(savedNow(), "saved");
   }
 
@@ -166,7 +171,7 @@ function begin() {
       showState(key, "");
       showBar();
     } else if (navigator.onLine === false) offline();
-    else tell(key, "Saving…");
+    else tell(key, say("Saving…"));
   }
   function choose(radio) {
     give("changes", radio.name, radio.value);
@@ -213,7 +218,7 @@ function begin() {
   });
   // The browser would show a page of its own in place of this one.
   function stayHere() {
-    says.inBar("You are offline. Go on when the line is back.", "stay");
+    says.inBar(say("You are offline. Go on when the line is back."), "stay");
   }
   window.addEventListener("beforeunload", (event) => {
     if (kept.count && !leavingTo && !staysInside) event.preventDefault();
@@ -246,6 +251,6 @@ function begin() {
   });
   kept.statements().forEach((key) => showState(key, ""));
   if (kept.unsettled) showBar();
-  else says.inBar("Answers are saved as you give them.", "");
+  else says.inBar(say("Answers are saved as you give them."), "");
   sender.send();
 }

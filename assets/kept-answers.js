@@ -3,6 +3,7 @@
 import { keptOf } from "./answering/kept.js";
 import { amount, sentence } from "./answering/says.js";
 import { senderOf } from "./answering/sender.js";
+import { say as words } from "./answering/words.js";
 
 const place = document.getElementById("kept-answers");
 if (place) begin();
@@ -14,13 +15,13 @@ function begin() {
   const buttons = document.querySelectorAll("[data-needs-all-saved]");
   if (!kept.unsettled) return;
   const sender = senderOf(kept, page, {
-    saving: () => say("Saving…"),
+    saving: () => say(words("Saving…")),
     stored: () => {},
     settled: () => window.location.assign(page.here),
-    offline: () => say("Offline: kept in this tab, and sent when the line is back. Leave this page open."),
-    failed: () => say("Not saved, trying again. Leave this page open."),
-    signedOut: () => say("You have been signed out. ", page.again),
-    somebodyElse: (problem) => say((problem || "You cannot answer here as the person who is signed in now.") + " ", page.again),
+    offline: () => say(words("Offline: kept in this tab, and sent when the line is back. Leave this page open.")),
+    failed: () => say(words("Not saved, trying again. Leave this page open.")),
+    signedOut: () => say(words("You have been signed out.") + " ", page.again),
+    somebodyElse: (problem) => say((problem || words("You cannot answer here as the person who is signed in now.")) + " ", page.again),
     over: late,
     refused: (problem) => say(problem),
   });
@@ -34,13 +35,15 @@ function begin() {
   // Beside the button, too: the notice is at the top of a long page.
   function sayWhyNot() {
     reason.hidden = !kept.unsettled;
-    const why = kept.count ? `Not saved yet: ${amount(kept)} given in this tab. ` : "Something was changed elsewhere: choose first. ";
-    const more = link("#kept-answers", "Read more at the top of the page");
-    reason.replaceChildren(why, more);
+    const why = kept.count
+      ? words("Not saved yet: {amount} given in this tab.", { amount: amount(kept) })
+      : words("Something was changed elsewhere: choose first.");
+    const more = link("#kept-answers", words("Read more at the top of the page"));
+    reason.replaceChildren(why, " ", more);
   }
   function waiting() {
     const parts = [];
-    if (kept.count) parts.push(bold(`Given in this tab and not saved yet: ${amount(kept)}.`), " ", ...statements());
+    if (kept.count) parts.push(bold(words("Given in this tab and not saved yet: {amount}.", { amount: amount(kept) })), " ", ...statements());
     return [...parts, ...clashes()];
   }
   function statements() {
@@ -50,7 +53,7 @@ function begin() {
   function clashes() {
     const keys = Array.from(new Set(Object.values(kept.clashes).map((item) => item.statement)));
     if (!keys.length) return [];
-    return [bold("Changed elsewhere meanwhile: choose which to keep."), " ", ...links(keys)];
+    return [bold(words("Changed elsewhere meanwhile: choose which to keep.")), " ", ...links(keys)];
   }
   // The page lists the statements with a link to each; the task list does not.
   function links(keys) {
@@ -61,7 +64,8 @@ function begin() {
     });
   }
   function late(problem) {
-    const text = `${sentence(amount(kept) || "nothing")} given in this tab came too late: not stored, not counted.`;
+    const late = "{amount} given in this tab came too late: not stored, not counted.";
+    const text = words(late, { amount: sentence(amount(kept) || words("nothing")) });
     kept.drop();
     say(`${problem} ${text}`);
   }

@@ -139,6 +139,9 @@ def setup(*, dev: bool) -> None:
     phase("Python packages", [lock], VENV, lambda: install_packages(lock))
     phase("npm packages", npm, ROOT / "node_modules", lambda: run("npm", "ci", "--loglevel=error"))
     phase("scripts and styles", [*npm, ROOT / "assets"], ROOT / "build" / "static", build_assets)
+    catalogs = [*sorted((ROOT / "locale").rglob("*.po")), ROOT / "config" / "catalogs.py", lock]
+    compiled = ROOT / "build" / "locale"
+    phase("translations", catalogs, compiled, lambda: run(PYTHON, "-m", "config.catalogs"))
     static = [ROOT / "static", ROOT / "build" / "static", lock]
     collect: list[str | Path] = [PYTHON, "manage.py", "collectstatic", "--noinput", "--clear", "-v", "0"]
     phase("static files", static, ROOT / "build" / "collected", lambda: run(*collect, DEMONSTRATION="1"))

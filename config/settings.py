@@ -170,6 +170,9 @@ MFA_TOTP_TOLERANCE = 1  # half a minute either way, for clocks that differ
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
 
 LANGUAGE_CODE = "en-gb"
+# Pages of filling in speak these (surveys/languages.py); set-up compiles the catalogs of locale/ into this folder.
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+LOCALE_PATHS = [BASE_DIR / "build" / "locale"]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 DATE_FORMAT = "j F Y"

@@ -30,6 +30,7 @@ urlpatterns = [
     path("r/<str:token>/deadline.ics", calendar.deadline_by_link, name="deadline-by-link"),
     path("", include("surveys.link_urls")),
     path("people/<int:pk>/erase/", own_data.erase, name="person-erase"),
+    path("instruments/", include("surveys.instrument_urls")),
     path("", include("accounts.urls")),
     path("", include("partnerships.urls")),
     # The record’s page of this part, with figures that only reports, above it, can draw.

@@ -9,12 +9,15 @@ from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as say
 
 from surveys.comments import Written, whole
-from surveys.definition import Answer, Answers, Definition, Scale, Section
+from surveys.definition import Answer, Answers, Definition, Scale, Section, Statement
 from surveys.importance import BEGINS, importance_key, importance_labels, importance_words
 from surveys.models import Response
 from surveys.services.saving import Conflict, Saved
+from surveys.translations import Worded, section_place, statement_place
 from surveys.words import lower_first, number_word
 
 
@@ -41,7 +44,7 @@ class CommentSheet:
 
 @dataclass(frozen=True)
 class StatementSheet:
-    """One statement as the page draws it."""
+    """One statement as the page draws it; `lang` of its text and of its guidance, where it is not the page's."""
 
     number: str
     key: str
@@ -51,6 +54,8 @@ class StatementSheet:
     answer: str
     comment: CommentSheet
     told: str
+    lang: str
+    guidance_lang: str
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,8 @@ class ImportanceSheet:
 class SectionSheet:
     """One section as the page draws it; `before` and `after` are the neighbouring sections, None at the ends.
 
-    `whole` is the comment on the section as a whole; `importance` is None where it is not asked.
+    `whole` is the comment on the section as a whole; `importance` is None where it is not asked; `lang` and
+    `scale_lang` are the languages of its title and of the answers, where they are not the page's.
     """
 
     section: Section
@@ -81,6 +87,8 @@ class SectionSheet:
     before: Section | None
     after: Section | None
     progress: Progress
+    lang: str
+    scale_lang: str
 
     @property
     def progress_words(self) -> str:
@@ -105,7 +113,9 @@ class SectionSheet:
     @property
     def not_stored(self) -> list[tuple[str, str]]:
         """Place and name of each statement, or the whole, of which something was not stored a moment ago."""
-        found = [(item.key, f"statement {item.number}") for item in self.statements if item.told]
+        found = [
+            (item.key, say("statement {number}").format(number=item.number)) for item in self.statements if item.told
+        ]
         found += [(item.key, item.title) for item in (self.importance,) if item and item.told]
         return [*found, (self.whole.place, self.whole.title)] if self.whole.told else found
 
@@ -133,8 +143,10 @@ class Task:
     def state(self) -> str:
         """In words."""
         if self.answered == self.of:
-            return "Done"
-        return f"{self.answered} of {self.of}" if self.answered else "Not begun"
+            return say("Done")
+        if not self.answered:
+            return say("Not begun")
+        return say("{answered} of {of}").format(answered=self.answered, of=self.of)
 
 
 def task_list(definition: Definition, answers: Answers) -> list[Task]:
@@ -149,64 +161,98 @@ def progress_of(definition: Definition, answers: Answers, here: str = "") -> Pro
     """Progress over the whole; `here` is the key of the section being looked at."""
     tasks = task_list(definition, answers)
     answered, of = sum(task.answered for task in tasks), sum(task.of for task in tasks)
-    minutes = -(-definition.minutes * (of - answered) // of)
+    minutes = -(-definition.minutes * (of - answered) // of) if of else 0
     states = ("here" if task.section.key == here else "done" if task.answered == task.of else "" for task in tasks)
-    words = f"{number_word(minutes)} minute{'' if minutes == 1 else 's'}" if minutes else ""
-    return Progress(answered, of, words, tuple(states))
+    words = say("{minutes} minute" if minutes == 1 else "{minutes} minutes").format(minutes=number_word(minutes, say))
+    return Progress(answered, of, words if minutes else "", tuple(states))
 
 
 def progress_words(progress: Progress) -> str:
     """In one or two sentences: “22 of 36 answered. About six minutes left.”."""
-    left = f" About {progress.minutes} left." if progress.minutes else ""
-    return f"{progress.answered} of {progress.of} answered.{left}"
+    told = say("{answered} of {of} answered.").format(answered=progress.answered, of=progress.of)
+    left = say("About {minutes} left.").format(minutes=progress.minutes) if progress.minutes else ""
+    return f"{told} {left}".rstrip()
 
 
 def section_sheet(
-    definition: Definition,
+    worded: Worded,
     section: Section,
     response: Response,
     saved: Saved | None = None,
     typed: Mapping[str, Written] | None = None,
 ) -> SectionSheet:
-    """The page of one section: one query, for the comments.
+    """The page of one section, in the reader's language: one query, for the comments.
 
     `saved` tells what could not be stored a moment ago; `typed` are comments that were refused, to be put right.
     """
-    sections = definition.sections
-    index = sections.index(section)
     stored = _stored_comments(response, section)
-    told = _told(definition, saved) if saved else {}
+    told = _told(worded.definition, saved) if saved else {}
     mine = {item.statement: item.yours for item in saved.comment_conflicts} if saved else {}
     shown = {**stored, **mine, **(typed or {})}
+    asks = response.round.asks_importance
+    importance = _importance_sheet(worded.definition, section, response, told) if asks else None
+    return _sheet(worded, section, _Given(response.answers, stored, shown, told, importance, response.revision))
+
+
+def unanswered_sheet(worded: Worded, section: Section) -> SectionSheet:
+    """The page of one section as somebody finds it who has answered nothing; no query."""
+    return _sheet(worded, section, _Given({}, {}, {}, {}, None, 0))
+
+
+class _Given(NamedTuple):
+    """What of a person's own goes into the page of a section, by place."""
+
+    answers: Answers
+    stored: Mapping[str, Written]
+    shown: Mapping[str, Written]
+    told: Mapping[str, str]
+    importance: ImportanceSheet | None
+    revision: int
+
+
+def _sheet(worded: Worded, section: Section, given: _Given) -> SectionSheet:
+    definition, marks = worded.definition, worded.marks
+    sections = definition.sections
+    index = sections.index(section)
 
     def comment(place: str, title: str) -> CommentSheet:
         return CommentSheet(
-            place, title, shown.get(place, Written()), stored.get(place, Written()), told.get(place, "")
+            place,
+            title,
+            given.shown.get(place, Written()),
+            given.stored.get(place, Written()),
+            given.told.get(place, ""),
+        )
+
+    def statement_sheet(number: int, statement: Statement) -> StatementSheet:
+        full, key = f"{index + 1}.{number}", statement.key
+        start = statement_place(section, key)
+        return StatementSheet(
+            number=full,
+            key=key,
+            text=statement.text,
+            guidance=statement.guidance,
+            scale=scale_of(definition.scale, key, given.answers.get(key)),
+            answer=str(given.answers.get(key, "")),
+            comment=comment(key, say("statement {number}").format(number=full)),
+            told=given.told.get(key, ""),
+            lang=marks.get(f"{start}.text", ""),
+            guidance_lang=marks.get(f"{start}.guidance", ""),
         )
 
     return SectionSheet(
         section=section,
         number=index + 1,
         count=len(sections),
-        statements=tuple(
-            StatementSheet(
-                number=f"{index + 1}.{number}",
-                key=statement.key,
-                text=statement.text,
-                guidance=statement.guidance,
-                scale=scale_of(definition.scale, statement.key, response.answers.get(statement.key)),
-                answer=str(response.answers.get(statement.key, "")),
-                comment=comment(statement.key, f"statement {index + 1}.{number}"),
-                told=told.get(statement.key, ""),
-            )
-            for number, statement in enumerate(section.statements, 1)
-        ),
-        whole=comment(whole(section), f"section {index + 1} as a whole"),
-        importance=_importance_sheet(definition, section, response, told) if response.round.asks_importance else None,
-        revision=response.revision,
+        statements=tuple(statement_sheet(number, row) for number, row in enumerate(section.statements, 1)),
+        whole=comment(whole(section), say("section {number} as a whole").format(number=index + 1)),
+        importance=given.importance,
+        revision=given.revision,
         before=sections[index - 1] if index else None,
         after=sections[index + 1] if index + 1 < len(sections) else None,
-        progress=progress_of(definition, response.answers, section.key),
+        progress=progress_of(definition, given.answers, section.key),
+        lang=marks.get(f"{section_place(section)}.title", ""),
+        scale_lang=marks.get("scale.labels.1", ""),
     )
 
 
@@ -220,17 +266,18 @@ def _importance_sheet(
 ) -> ImportanceSheet:
     key = importance_key(section)
     answer = response.importance.get(key)
-    scale = importance_scale(definition.scale.points, key, answer)
-    title = f"how much section {definition.sections.index(section) + 1} matters"
+    scale = importance_scale(definition.scale.points, key, answer, get_language())
+    number = definition.sections.index(section) + 1
+    title = say("how much section {number} matters").format(number=number)
     return ImportanceSheet(key, title, scale, str(answer or ""), told.get(key, ""))
 
 
 @lru_cache(maxsize=1024)
-def importance_scale(points: int, name: str, answer: Answer | None) -> SafeString:
-    """The radio buttons of a section's importance."""
+def importance_scale(points: int, name: str, answer: Answer | None, language: str | None) -> SafeString:
+    """The radio buttons of a section's importance, in the language that the page speaks."""
     options = [
         Option(str(score), label, str(score) if score < 10 else "", answer == score)
-        for score, label in enumerate(importance_labels(points), 1)
+        for score, label in enumerate(importance_labels(points, say), 1)
     ]
     return render_to_string("surveys/_scale.html", {"points": points, "name": name, "options": options})
 
@@ -262,32 +309,35 @@ def _told(definition: Definition, saved: Saved) -> dict[str, str]:
     for comment in saved.comment_conflicts:
         told.setdefault(comment.statement, []).append(_comment_conflict_words(comment))
     for key, problem in saved.refused.items():
-        told.setdefault(key, []).append(f"Your comment is not saved. {problem}")
+        told.setdefault(key, []).append(f"{say('Your comment is not saved.')} {problem}")
     return {key: " ".join(sentences) for key, sentences in told.items()}
 
 
 def _comment_conflict_words(conflict: Conflict[Written]) -> str:
-    return (
-        f"Changed elsewhere meanwhile: {_stored_words(conflict.stored)}. "
-        "What is in the box takes its place when you save again."
+    return say("Changed elsewhere meanwhile: {stored}. What is in the box takes its place when you save again.").format(
+        stored=_stored_words(conflict.stored)
     )
 
 
 def _stored_words(written: Written) -> str:
     if not written.text:
-        return "no comment is stored"
-    return f"“{written.text}” is stored, which {'may' if written.may_be_quoted else 'may not'} be quoted"
+        return say("no comment is stored")
+    if written.may_be_quoted:
+        return say("“{text}” is stored, which may be quoted").format(text=written.text)
+    return say("“{text}” is stored, which may not be quoted").format(text=written.text)
 
 
 def _conflict_words(conflict: Conflict[Answer | None], definition: Definition) -> str:
     yours, stored = (
         answer_words(answer, definition, conflict.statement) for answer in (conflict.yours, conflict.stored)
     )
-    return f"Answered elsewhere meanwhile: “{stored}” is stored, here you chose “{yours}”. Choose once more."
+    return say(
+        "Answered elsewhere meanwhile: “{stored}” is stored, here you chose “{yours}”. Choose once more."
+    ).format(stored=stored, yours=yours)
 
 
 def answer_words(answer: Answer | None, definition: Definition, key: str) -> str:
     """The words for an answer, or for none, to the statement or the question of importance with this key."""
     if key.startswith(BEGINS):
-        return importance_words(answer, definition) or "not answered"
-    return "not answered" if answer is None else definition.scale.label(answer)
+        return importance_words(answer, definition, say) or say("not answered")
+    return say("not answered") if answer is None else definition.scale.label(answer)

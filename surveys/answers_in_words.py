@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from surveys.comments import Written, whole
-from surveys.definition import Answers, Definition, Section
+from surveys.definition import Answers, Section
 from surveys.importance import importance_key, importance_words
+from surveys.translations import Worded, section_place, statement_place
+from surveys.words import Say, english
 
 
 @dataclass(frozen=True)
 class AnswerLine:
     """A statement with a person's own answer in words, empty where there is none, and their comment on it.
 
-    `before` is what they answered in an earlier round, where that differs.
+    `before` is what they answered in an earlier round, where that differs; `lang` the language of the text, where it is
+    not the page's.
     """
 
     number: str
@@ -24,6 +27,7 @@ class AnswerLine:
     answer: str
     comment: Written
     before: str
+    lang: str = ""
 
 
 class SectionLines(NamedTuple):
@@ -36,12 +40,18 @@ class SectionLines(NamedTuple):
     lines: list[AnswerLine]
     comment: Written
     importance: str
+    lang: str = ""
 
 
 def answers_in_words(
-    definition: Definition, answers: Answers, comments: Mapping[str, Written], earlier: Answers | None = None
+    worded: Worded,
+    answers: Answers,
+    comments: Mapping[str, Written],
+    earlier: Answers | None = None,
+    say: Say = english,
 ) -> list[SectionLines]:
     """All statements by section; `answers` with the importance of sections, `comments` by their place."""
+    definition, marks = worded.definition, worded.marks
     label = definition.scale.label
     before = {key: label(answer) for key, answer in (earlier or {}).items() if answer != answers.get(key)}
     return [
@@ -55,11 +65,13 @@ def answers_in_words(
                     answer=label(answers[statement.key]) if statement.key in answers else "",
                     comment=comments.get(statement.key, Written()),
                     before=before.get(statement.key, ""),
+                    lang=marks.get(f"{statement_place(section, statement.key)}.text", ""),
                 )
                 for number, statement in enumerate(section.statements, 1)
             ],
             comments.get(whole(section), Written()),
-            importance_words(answers.get(importance_key(section)), definition),
+            importance_words(answers.get(importance_key(section)), definition, say),
+            marks.get(f"{section_place(section)}.title", ""),
         )
         for index, section in enumerate(definition.sections, 1)
     ]

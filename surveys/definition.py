@@ -7,7 +7,7 @@ published version stores; everything that scores, draws or exports reads it from
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, Literal
@@ -98,6 +98,13 @@ class Definition:
     scale: Scale
     bands: tuple[Band, ...]
     sections: tuple[Section, ...]
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    """Words in further languages: language, then place (see surveys/translations.py), to text."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """All languages it can be filled in in, the first one first."""
+        return (self.language, *self.translations)
 
     @cached_property
     def statement_keys(self) -> tuple[str, ...]:
@@ -118,6 +125,9 @@ class Definition:
             band["above"] = None if band["above"] is None else str(band["above"])
         for section in data["sections"]:
             section["statements"] = [_without_empty_prompts(row) for row in section["statements"]]
+        if not self.translations:
+            # Left out, so that versions published before there were translations keep their fingerprint.
+            del data["translations"]
         return data
 
     @classmethod
@@ -137,6 +147,7 @@ class Definition:
                 Section(**{**section, "statements": tuple(Statement(**row) for row in section["statements"])})
                 for section in data["sections"]
             ),
+            translations=data.get("translations", {}),
         )
 
 

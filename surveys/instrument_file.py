@@ -6,17 +6,19 @@ Pure: no Django. The format is shown by surveys/instruments/six-principles.yaml.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 import yaml
 
 from common.file_problems import MOST_PROBLEMS, FileError, Problem
 from surveys.definition import Band, Definition, Direction, Scale, Section, Statement
+from surveys.instrument_words import MOST, nested, read_translations
 from surveys.yaml_fields import Fields
-from surveys.yaml_positions import YamlFileError, compose, read_bytes
+from surveys.yaml_positions import YamlFileError, compose, node_of, read_bytes
 
 KEY = re.compile(r"(?=.{1,40}$)[a-z][a-z0-9]*(-[a-z0-9]+)*")
 KEY_HINT = "a key of lower-case letters, digits and single hyphens, at most 40, such as trust-benefits"
@@ -24,6 +26,19 @@ LANGUAGE = re.compile(r"(?=.{2,12}$)[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 LETTER = re.compile(r"[A-Z]")
 LOWEST_POINTS, HIGHEST_POINTS = 2, 10
 MOST_SECTIONS, MOST_STATEMENTS = 40, 200
+FIELDS = (
+    "key",
+    "version",
+    "title",
+    "language",
+    "description",
+    "source",
+    "minutes",
+    "scale",
+    "bands",
+    "sections",
+    "translations",
+)
 STATEMENT_FIELDS = ("key", "text", "guidance", "ask_when_low", "ask_when_disputed")
 COLUMNS_OF_A_ROUND = ("partner", "respondent")
 """Names a statement cannot have, because the file of an imported round uses them for something else."""
@@ -51,22 +66,53 @@ def load(source: Path | bytes | str, name: str = "") -> Definition:
     return definition
 
 
+def check(content: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """What keeps content (as `Definition.to_json` writes it) from being an instrument; empty when nothing does.
+
+    A problem's field is the place that it would have in a file, such as sections[2].title; it has no line.
+    """
+    problems: list[Problem] = []
+    _definition(node_of(file_values(content)), problems)
+    return tuple(problems[:MOST_PROBLEMS])
+
+
+def file_values(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Content (as `Definition.to_json` writes it) as an instrument file arranges it."""
+    points = len(content["scale"]["labels"])
+    values = {**content, "scale": {"points": points, **content["scale"]}}
+    spoken = {language: nested(words, points) for language, words in content.get("translations", {}).items()}
+    values["translations"] = {language: words for language, words in spoken.items() if words} or None
+    return values
+
+
+def file_text(content: Mapping[str, Any]) -> str:
+    """Content (as `Definition.to_json` writes it) as an instrument file, which `load` reads as the same definition."""
+    return yaml.safe_dump(_given(file_values(content)), allow_unicode=True, sort_keys=False, width=100)
+
+
+def _given(value: Any) -> Any:
+    """Without what is left empty, as a file leaves it out."""
+    if isinstance(value, dict):
+        return {name: _given(item) for name, item in value.items() if item not in ("", None)}
+    return [_given(item) for item in value] if isinstance(value, list | tuple) else value
+
+
 def _definition(node: yaml.Node, problems: list[Problem]) -> Definition:
-    known = ("key", "version", "title", "language", "description", "source", "minutes", "scale", "bands", "sections")
-    fields = Fields(node, "", problems, known)
+    fields = Fields(node, "", problems, FIELDS)
     scale = _scale(fields, problems)
-    return Definition(
+    definition = Definition(
         key=fields.pattern("key", KEY, KEY_HINT),
         version=fields.whole("version", 1, 9999),
-        title=fields.text("title", most=120),
+        title=fields.text("title", most=MOST["title"]),
         language=fields.pattern("language", LANGUAGE, "a language tag such as en-GB"),
-        description=fields.text("description", most=600),
-        source=fields.text("source", most=600),
+        description=fields.text("description", most=MOST["description"]),
+        source=fields.text("source", most=MOST["source"]),
         minutes=fields.whole("minutes", 1, 240),
         scale=scale,
         bands=_bands(fields, problems, scale.points),
         sections=_sections(fields, problems),
     )
+    return replace(definition, translations=read_translations(fields, definition))
 
 
 def _scale(parent: Fields, problems: list[Problem]) -> Scale:
@@ -75,13 +121,13 @@ def _scale(parent: Fields, problems: list[Problem]) -> Scale:
         return Scale(())
     fields = Fields(parent.nodes["scale"], "scale", problems, ("points", "labels", "dont_know", "not_applicable"))
     points = fields.whole("points", LOWEST_POINTS, HIGHEST_POINTS)
-    labels = fields.texts("labels", most=40)
+    labels = fields.texts("labels", most=MOST["label"])
     if points and labels and len(labels) != points:
         fields.refuse("labels", f"expected {points} labels, lowest first, as points says; found {len(labels)}")
     scale = Scale(
         labels,
-        fields.text("dont_know", most=40, required=False) or Scale.dont_know,
-        fields.text("not_applicable", most=40, required=False) or Scale.not_applicable,
+        fields.text("dont_know", most=MOST["label"], required=False) or Scale.dont_know,
+        fields.text("not_applicable", most=MOST["label"], required=False) or Scale.not_applicable,
     )
     words = [label for label in (*labels, scale.dont_know, scale.not_applicable) if label]
     if len({word.casefold() for word in words}) < len(words):
@@ -103,7 +149,8 @@ def _bands(parent: Fields, problems: list[Problem], points: int) -> tuple[Band, 
 def _band(fields: Fields, letters: dict[str, int]) -> Band:
     letter = fields.pattern("letter", LETTER, "one capital letter")
     fields.once("letter", letter, letters)
-    return Band(letter, fields.text("name", most=60), fields.text("meaning", most=300), fields.fraction("above"))
+    name, meaning = (fields.text(part, most=MOST[part]) for part in ("name", "meaning"))
+    return Band(letter, name, meaning, fields.fraction("above"))
 
 
 def _check_cuts(rows: Sequence[Fields], bands: Sequence[Band], points: int) -> None:
@@ -122,7 +169,7 @@ def _check_cuts(rows: Sequence[Fields], bands: Sequence[Band], points: int) -> N
 
 def _sections(parent: Fields, problems: list[Problem]) -> tuple[Section, ...]:
     section_keys: dict[str, int] = {}
-    statement_keys: dict[str, int] = {}
+    statements: tuple[dict[str, int], dict[str, int]] = ({}, {})
     nodes = parent.items("sections")
     if len(nodes) > MOST_SECTIONS:
         parent.refuse("sections", f"expected at most {MOST_SECTIONS} sections; found {len(nodes)}")
@@ -130,39 +177,36 @@ def _sections(parent: Fields, problems: list[Problem]) -> tuple[Section, ...]:
     for count, node in enumerate(nodes, start=1):
         known = ("key", "title", "short_title", "description", "direction", "statements")
         fields = Fields(node, f"sections[{count}]", problems, known)
-        sections.append(_section(fields, section_keys, statement_keys))
+        sections.append(_section(fields, section_keys, statements))
     asked = sum(len(section.statements) for section in sections)
     if asked > MOST_STATEMENTS:
         parent.refuse("sections", f"expected at most {MOST_STATEMENTS} statements in all; found {asked}")
     return tuple(sections)
 
 
-def _section(fields: Fields, section_keys: dict[str, int], statement_keys: dict[str, int]) -> Section:
+def _section(fields: Fields, section_keys: dict[str, int], seen: tuple[dict[str, int], dict[str, int]]) -> Section:
     key = fields.pattern("key", KEY, KEY_HINT)
     fields.once("key", key, section_keys)
     statements = []
     for count, node in enumerate(fields.items("statements"), start=1):
         path = fields.place(f"statements[{count}]")
-        statements.append(_statement(Fields(node, path, fields.problems, STATEMENT_FIELDS), statement_keys))
+        statements.append(_statement(Fields(node, path, fields.problems, STATEMENT_FIELDS), *seen))
     return Section(
         key=key,
-        title=fields.text("title", most=120),
-        short_title=fields.text("short_title", most=24),
+        title=fields.text("title", most=MOST["title"]),
+        short_title=fields.text("short_title", most=MOST["short_title"]),
         statements=tuple(statements),
         direction=cast("Direction", fields.choice("direction", get_args(Direction), "high_is_good")),
-        description=fields.text("description", most=300, required=False),
+        description=fields.text("description", most=MOST["section_description"], required=False),
     )
 
 
-def _statement(fields: Fields, seen: dict[str, int]) -> Statement:
+def _statement(fields: Fields, seen: dict[str, int], texts: dict[str, int]) -> Statement:
     key = fields.pattern("key", KEY, KEY_HINT)
     fields.once("key", key, seen)
     if key in COLUMNS_OF_A_ROUND:
         fields.refuse("key", f"expected another key: “{key}” names a column of imported rounds")
-    return Statement(
-        key,
-        fields.text("text", most=200),
-        fields.text("guidance", most=300, required=False),
-        fields.text("ask_when_low", most=300, required=False),
-        fields.text("ask_when_disputed", most=300, required=False),
-    )
+    text = fields.text("text", most=MOST["text"])
+    fields.once("text", text, texts)
+    more = [fields.text(name, most=MOST[name], required=False) for name in STATEMENT_FIELDS[2:]]
+    return Statement(key, text, *more)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as say
+
 from surveys.definition import Answer, Definition
 from surveys.models import Participant, Response
 from surveys.receipts import number, one_decimal
@@ -38,9 +40,12 @@ class OwnRounds:
     last_title: str
 
 
-def own_rounds(participant: Participant, response: Response) -> OwnRounds | None:
-    """Earlier rounds of this partnership with the same instrument and scale; None for the first (one query)."""
-    definition = participant.round.instrument.content
+def own_rounds(participant: Participant, response: Response, definition: Definition | None = None) -> OwnRounds | None:
+    """Earlier rounds of this partnership with the same instrument and scale; None for the first (one query).
+
+    `definition` is the round's in the language in which the person reads, its first one without one.
+    """
+    definition = definition or participant.round.instrument.content
     earlier = [item for item in _earlier(participant) if _compares(item.round.instrument.content, definition)][:MOST]
     if not earlier:
         return None
@@ -93,6 +98,10 @@ def moved(before: Receipt, now: Receipt, definition: Definition, title: str) -> 
         max(changes, key=changes.__getitem__, default=""),
         min(changes, key=changes.__getitem__, default=""),
     )
-    said = [f"{highest} {number(changes[highest])} higher"] if highest and changes[highest] >= 1 else []
-    said += [f"{lowest} {number(-changes[lowest])} lower"] if lowest and changes[lowest] <= -1 else []
-    return f"Since {title} you score {' and '.join(said)}." if said else f"You see it much as you did in {title}."
+    up, down = say("{section} {points} higher"), say("{section} {points} lower")
+    told = [up.format(section=highest, points=number(changes[highest]))] if highest and changes[highest] >= 1 else []
+    if lowest and changes[lowest] <= -1:
+        told.append(down.format(section=lowest, points=number(-changes[lowest])))
+    if not told:
+        return say("You see it much as you did in {round}.").format(round=title)
+    return say("Since {round} you score {changes}.").format(round=title, changes=say(" and ").join(told))

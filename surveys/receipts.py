@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.utils.translation import gettext as say
+
 from surveys.definition import Answers, Definition
 from surveys.models import Response
 from surveys.scoring import Receipt, SectionReceipt, receipt
@@ -121,7 +123,7 @@ def own_view(response: Response, definition: Definition) -> OwnView:
 def _bar(row: SectionReceipt, index: int, definition: Definition) -> Bar:
     points = definition.scale.points
     share = None if row.mean is None else float((row.mean - 1) / (points - 1))
-    note = "pro-rated" if row.is_pro_rated else "" if row.score is not None else "too few answers for a score"
+    note = say("pro-rated") if row.is_pro_rated else "" if row.score is not None else say("too few answers for a score")
     return Bar(
         title=definition.section(row.key).short_title,
         score=number(row.score),
@@ -173,11 +175,11 @@ def _of_section(value: Fraction, definition: Definition) -> str:
 
 def _counted(profile: Receipt) -> str:
     parts = [
-        (profile.dont_know, "don’t know"),
-        (profile.not_applicable, "doesn’t apply"),
-        (profile.unanswered, "not answered"),
+        (profile.dont_know, say("don’t know")),
+        (profile.not_applicable, say("doesn’t apply")),
+        (profile.unanswered, say("not answered")),
     ]
-    return ", ".join(f"{number_word(count)} {words}" for count, words in parts if count)
+    return ", ".join(f"{number_word(count, say)} {words}" for count, words in parts if count)
 
 
 def finding(profile: Receipt, definition: Definition) -> str:
@@ -188,11 +190,14 @@ def finding(profile: Receipt, definition: Definition) -> str:
         if row.mean is not None and section.direction == "high_is_good"
     ]
     if not scored:
-        return "You gave too few scores for a profile."
+        return say("You gave too few scores for a profile.")
     highest, lowest = max(scored, key=_mean), min(scored, key=_mean)
     if _mean(highest) == _mean(lowest):
-        return "You see every principle alike." if len(scored) > 1 else f"You scored {_title(highest, definition)}."
-    return f"You rate {_title(highest, definition)} highest and {_title(lowest, definition)} lowest."
+        if len(scored) > 1:
+            return say("You see every principle alike.")
+        return say("You scored {title}.").format(title=_title(highest, definition))
+    both = say("You rate {highest} highest and {lowest} lowest.")
+    return both.format(highest=_title(highest, definition), lowest=_title(lowest, definition))
 
 
 def _mean(row: SectionReceipt) -> Fraction:

@@ -58,7 +58,8 @@ class Fields:
     def once(self, name: str, value: str, seen: dict[str, int]) -> None:
         """Notes a value that was `seen` before (value to line); an empty value has its own problem already."""
         if value and value in seen:
-            self.refuse(name, f"{excerpt(value)} is used already on line {seen[value]}; expected one of its own")
+            where = f"on line {seen[value]}" if seen[value] else "before this one"
+            self.refuse(name, f"{excerpt(value)} is used already {where}; expected one of its own")
         seen.setdefault(value, self.line_at(name))
 
     def text(self, name: str, *, most: int, required: bool = True) -> str:
@@ -89,7 +90,8 @@ class Fields:
             return []
         node = self.nodes[name]
         if not isinstance(node, yaml.SequenceNode) or not node.value:
-            self.refuse(name, "expected a list with one item at least, each line beginning with “- ”")
+            how = ", each line beginning with “- ”" if self.line else ""
+            self.refuse(name, f"expected a list with one item at least{how}")
             return []
         return list(node.value)
 
@@ -101,7 +103,7 @@ class Fields:
             return 0
         value = self._plain(name)
         if not WHOLE_NUMBER.fullmatch(value) or not low <= int(value) <= high:
-            self.refuse(name, f"{expected}, without quotes")
+            self.refuse(name, f"{expected}{', without quotes' if self._is_quoted(name) else ''}")
             return 0
         return int(value)
 
@@ -131,6 +133,9 @@ class Fields:
     def _plain(self, name: str) -> str:
         node = self.nodes[name]
         return node.value if isinstance(node, yaml.ScalarNode) and node.tag != TEXT_TAG else ""
+
+    def _is_quoted(self, name: str) -> bool:
+        return self.nodes[name].tag == TEXT_TAG
 
     def _text_of(self, node: yaml.Node, name: str, most: int) -> str:
         message = ""

@@ -30,6 +30,22 @@ def line_of(node: yaml.Node) -> int:
     return line + 1
 
 
+def node_of(value: object) -> yaml.Node:
+    """Plain values (dict, list, str, int) as nodes without a line, so that they pass the checks that a file does.
+
+    Empty texts and None among a mapping's values are left out, as they would be in a file.
+    """
+    mark = yaml.Mark("", 0, -1, 0, "", 0)
+    if isinstance(value, dict):
+        given = {name: item for name, item in value.items() if item not in ("", None)}
+        pairs = [(node_of(name), node_of(item)) for name, item in given.items()]
+        return yaml.MappingNode("tag:yaml.org,2002:map", pairs, mark, mark)
+    if isinstance(value, list | tuple):
+        return yaml.SequenceNode("tag:yaml.org,2002:seq", [node_of(item) for item in value], mark, mark)
+    tag = "tag:yaml.org,2002:int" if isinstance(value, int) else "tag:yaml.org,2002:str"
+    return yaml.ScalarNode(tag, str(value), mark, mark)
+
+
 def read_bytes(path: Path) -> bytes:
     """The file's bytes; YamlFileError when it cannot be read or is larger than an instrument can be."""
     try:

@@ -2,6 +2,7 @@
 // strings: an answer, or a comment with whether it may be quoted.
 
 import { packed, unpacked } from "./comment.js";
+import { say } from "./words.js";
 
 export function fieldsOf(form) {
   const fields = form.elements;
@@ -33,7 +34,7 @@ export function fieldsOf(form) {
   function words(kind, key, value) {
     if (kind === "comments") return commentWords(unpacked(value));
     const radio = document.getElementById(`${key}-${value}`);
-    return radio ? `“${radio.nextElementSibling.firstChild.textContent}”` : "“not answered”";
+    return radio ? `“${radio.nextElementSibling.firstChild.textContent}”` : `“${say("not answered")}”`;
   }
   return { statements, stored, setStored, written, show, words };
 }
@@ -46,5 +47,5 @@ function showComment(area, tick, value) {
 }
 
 function commentWords({ text, quote }) {
-  return text ? `“${text}”${quote ? " (may be quoted)" : ""}` : "no comment";
+  return text ? `“${text}”${quote ? say(" (may be quoted)") : ""}` : say("no comment");
 }

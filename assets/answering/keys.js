@@ -1,5 +1,7 @@
 // Number keys answer the statement that has the focus; they can be switched off, and nothing advances by itself.
 
+import { say } from "./words.js";
+
 export function numberKeys(form, change) {
   const button = document.getElementById("keys-switch");
   if (!button) return;
@@ -7,7 +9,7 @@ export function numberKeys(form, change) {
 
   function show() {
     document.getElementById("keys").hidden = false;
-    button.textContent = on ? "Turn number keys off" : "Turn number keys on";
+    button.textContent = on ? say("Turn number keys off") : say("Turn number keys on");
     form.classList.toggle("keys-off", !on);
   }
 

@@ -1,6 +1,8 @@
 // What the page says of saving: beside each statement, in the bar at its foot, and aloud. Aloud only what is new: that
 // saving works, that it does not, and that it does again; not every answer.
 
+import { say } from "./words.js";
+
 const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 export function sayings() {
@@ -20,7 +22,7 @@ export function sayings() {
     bar.textContent = text;
     bar.classList.toggle("signal", kind !== "" && kind !== "saved");
     if (kind && kind !== lastKind) {
-      aloud.textContent = kind === "saved" ? "Saved" : text;
+      aloud.textContent = kind === "saved" ? say("Saved") : text;
       lastKind = kind;
     }
   }
@@ -28,18 +30,19 @@ export function sayings() {
 }
 
 export function savedNow() {
-  return "Saved " + new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  return say("Saved {time}", { time });
 }
 
 export function amount(kept) {
-  const answers = counted(Object.keys(kept.changes).length, "answer");
-  const comments = counted(Object.keys(kept.comments).length, "comment");
-  return [answers, comments].filter(Boolean).join(" and ");
+  const answers = counted(Object.keys(kept.changes).length, say("answer"), say("answers"));
+  const comments = counted(Object.keys(kept.comments).length, say("comment"), say("comments"));
+  return [answers, comments].filter(Boolean).join(say(" and "));
 }
 
-function counted(number, noun) {
+function counted(number, one, many) {
   if (number === 0) return "";
-  return `${NUMBERS[number] || number} ${noun}${number === 1 ? "" : "s"}`;
+  return `${number in NUMBERS ? say(NUMBERS[number]) : number} ${number === 1 ? one : many}`;
 }
 
 export function sentence(text) {

@@ -1,7 +1,7 @@
 """Instruments, rounds, who is asked, what they answer, and the immutable result of a closed round."""
 
 from surveys.models.asked import HandedOn, Participant, PersonalLink, ReminderLink, RoomCode, RoundReminder
-from surveys.models.instruments import Instrument
+from surveys.models.instruments import Instrument, InstrumentDraft
 from surveys.models.responses import Comment, Response
 from surveys.models.results import FollowUp, Quotation, RoundResult
 from surveys.models.rounds import SHORTEST_CONFIDENTIAL_SCALE, Round, RoundUpload, Series, months_kept
@@ -12,6 +12,7 @@ __all__ = [
     "FollowUp",
     "HandedOn",
     "Instrument",
+    "InstrumentDraft",
     "Participant",
     "PersonalLink",
     "Quotation",

@@ -48,8 +48,12 @@ def key_changes(before: Definition, after: Definition) -> KeyChanges:
 
 
 @transaction.atomic
-def publish_instrument(*, definition: Definition, by: AbstractBaseUser | None = None) -> Instrument:
+def publish_instrument(
+    *, definition: Definition, by: AbstractBaseUser | None = None, where: str = "this file"
+) -> Instrument:
     """Stores a version for good; gives the stored one back when this very content is published already.
+
+    `where` is what refusals call the place in which it was written.
 
     InstrumentRefusedError when the version is published with other content, when a newer one is, or when a
     statement that is still asked in the same words has another key.
@@ -69,7 +73,7 @@ def publish_instrument(*, definition: Definition, by: AbstractBaseUser | None = 
         return _unchanged(instrument, digest)
     before = published_before(definition)
     if before is not None:
-        _check_successor(before, definition)
+        _check_successor(before, definition, where)
     record_audit(
         "instrument.published",
         by=by,
@@ -90,7 +94,7 @@ def _unchanged(stored: Instrument, digest: str) -> Instrument:
     return stored
 
 
-def _check_successor(before: Instrument, definition: Definition) -> None:
+def _check_successor(before: Instrument, definition: Definition, where: str) -> None:
     if before.version > definition.version:
         raise InstrumentRefusedError(
             f"Version {before.version} of {definition.key} is published already. "
@@ -102,6 +106,6 @@ def _check_successor(before: Instrument, definition: Definition) -> None:
             key = old.get(statement.text, statement.key)
             if key != statement.key:
                 raise InstrumentRefusedError(
-                    f"“{statement.text}” has the key {key} in version {before.version} and {statement.key} in this "
-                    f"file. Keep {key}, so that rounds stay comparable."
+                    f"“{statement.text}” has the key {key} in version {before.version} and {statement.key} in "
+                    f"{where}. Keep {key}, so that rounds stay comparable."
                 )

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from partnerships.access import MemberRequest
@@ -21,8 +22,10 @@ from surveys.importance import importance_key
 from surveys.models import Participant, Round
 from surveys.notices import notice_of
 from surveys.queries import two_hats_in
+from surveys.script_words import script_words
 from surveys.services.responses import AlreadySentError, RoundIsOverError, open_response, parse_answer
 from surveys.services.saving import Change, Saved, save_answers
+from surveys.speaking import SpokenRequest, in_own_language, switch
 from surveys.words import closing_words, deadline_words
 
 
@@ -36,35 +39,39 @@ class OtherPersonError(ValidationError):
         )
 
 
-def sheet_context(participant: Participant) -> dict[str, Any]:
-    """What every page of the assessment shows: the round, the notice and the deadline."""
-    round_ = participant.round
+def sheet_context(request: SpokenRequest, participant: Participant) -> dict[str, Any]:
+    """What every page of the assessment shows: the round, the notice and the deadline, in the reader's language."""
+    round_, worded = participant.round, request.worded
     return {
         "partnership": round_.partnership,
         "round": round_,
         "participant": participant,
-        "definition": round_.instrument.content,
+        "definition": worded.definition,
+        "worded": worded,
+        "languages": switch(round_.instrument, worded),
+        "script_words": script_words(worded.interface),
         "notice": notice_of(round_),
         "two_hats": two_hats_in(round_.partnership),
         "is_anonymous": round_.mode == Round.Mode.ANONYMOUS,
-        "deadline": deadline_words(round_.closes_at, round_.zone),
-        "closing": closing_words(round_.closes_at, round_.zone, timezone.now()),
+        "deadline": deadline_words(round_.closes_at, round_.zone, gettext),
+        "closing": closing_words(round_.closes_at, round_.zone, timezone.now(), gettext),
         "save_address": reverse("surveys:save", args=[round_.partnership.slug, round_.pk]),
     }
 
 
 @as_participant
-def tasks(request: MemberRequest, participant: Participant) -> HttpResponse:
+@in_own_language
+def tasks(request: SpokenRequest, participant: Participant) -> HttpResponse:
     """The sections, with how far each is."""
     try:
         response = open_response(participant)
     except (AlreadySentError, RoundIsOverError):
         return _no_longer(participant)
-    definition = participant.round.instrument.content
+    definition = request.worded.definition
     progress = progress_of(definition, response.answers)
     listed = task_list(definition, response.answers)
     context = {
-        **sheet_context(participant),
+        **sheet_context(request, participant),
         "response": response,
         "tasks": listed,
         "unfinished": next((task for task in listed if task.answered < task.of), None),
@@ -83,7 +90,8 @@ def _no_longer(participant: Participant) -> HttpResponse:
 
 @as_participant
 @require_http_methods(["GET", "POST"])
-def section(request: MemberRequest, participant: Participant, section: str) -> HttpResponse:
+@in_own_language
+def section(request: SpokenRequest, participant: Participant, section: str) -> HttpResponse:
     """One principle a page; the whole page is a form that saves without JavaScript, too."""
     try:
         part = participant.round.instrument.content.section(section)
@@ -94,18 +102,19 @@ def section(request: MemberRequest, participant: Participant, section: str) -> H
         raise Http404 from error
     except (AlreadySentError, RoundIsOverError) as error:
         if request.method == "POST":
-            messages.error(request, f"{error.messages[0]} What you chose on the last page came too late to be stored.")
+            late = gettext("What you chose on the last page came too late to be stored.")
+            messages.error(request, f"{gettext(error.messages[0])} {late}")
         return _no_longer(participant)
 
 
-def _saved_by_button(request: MemberRequest, participant: Participant, part: Section) -> HttpResponse:
+def _saved_by_button(request: SpokenRequest, participant: Participant, part: Section) -> HttpResponse:
     """Goes on when everything is stored; otherwise the page again, with what was not."""
     response = open_response(participant)
     try:
         same_person(request.POST.get("participant"), participant)
         changes = _posted_answers(request, participant, part)
     except ValidationError as error:
-        return _section_page(request, participant, part, problem=" ".join(error.messages))
+        return _section_page(request, participant, part, problem=" ".join(map(gettext, error.messages)))
     saved = save_answers(response=response, changes=changes, comments=_posted_comments(request, part))
     if not saved.left_out:
         return redirect(_next_address(participant, part))
@@ -120,12 +129,13 @@ def same_person(sent_by: object, participant: Participant) -> None:
 
 
 def _section_page(
-    request: MemberRequest, participant: Participant, part: Section, *, saved: Saved | None = None, problem: str = ""
+    request: SpokenRequest, participant: Participant, part: Section, *, saved: Saved | None = None, problem: str = ""
 ) -> HttpResponse:
     """The page; after a POST with what was not saved, and why."""
     typed = {place: _typed(request, place) for place in saved.refused} if saved else {}
-    sheet = section_sheet(participant.round.instrument.content, part, open_response(participant), saved, typed)
-    context = {**sheet_context(participant), **_places(participant, sheet), "sheet": sheet, "problem": problem}
+    shown = request.worded.definition.section(part.key)
+    sheet = section_sheet(request.worded, shown, open_response(participant), saved, typed)
+    context = {**sheet_context(request, participant), **_places(participant, sheet), "sheet": sheet, "problem": problem}
     status = 422 if problem or (saved and saved.refused) else 409 if saved else 200
     return render(request, "surveys/section.html", context, status=status)
 

@@ -17,6 +17,7 @@ from common.tokens import digest
 from surveys.models import PersonalLink, Response
 from surveys.queries import facilitators_of
 from surveys.services.links import note_opened, working_link
+from surveys.speaking import chosen, spoken, switch, switched
 from surveys.views.rounds import round_context
 from surveys.visits import OPENED, begin_visit, remember_link, visitor
 
@@ -74,7 +75,14 @@ def with_own_link(view: LinkView) -> Callable[..., HttpResponse]:
 @with_link
 def page(request: HttpRequest, link: PersonalLink) -> HttpResponse:
     """Whom the link is for, what the round is for, who sees what and until when; a button begins."""
-    return render(request, "surveys/link.html", link_context(request, link))
+    instrument = link.participant.round.instrument
+    response = switched(request, instrument)
+    if response is not None:
+        return response
+    worded = chosen(request, instrument)
+    with spoken(worded):
+        words = {"worded": worded, "definition": worded.definition, "languages": switch(instrument, worded)}
+        return render(request, "surveys/link.html", {**link_context(request, link), **words})
 
 
 def link_context(request: HttpRequest, link: PersonalLink) -> dict[str, Any]:

@@ -11,12 +11,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from partnerships.access import MemberRequest
 from surveys.access import as_participant
 from surveys.link_forms import DeclineForm, HandOnForm
 from surveys.models import Participant, PersonalLink
 from surveys.services.refusals import decline, hand_on, say_not_me, undo_decline, withdraw_answers
 from surveys.services.responses import RoundIsOverError
+from surveys.speaking import SpokenRequest, in_own_language
 from surveys.views.answering import sheet_context
 from surveys.views.links import link_context, with_own_link
 
@@ -124,14 +124,15 @@ def _done(request: HttpRequest, link: PersonalLink, words: str) -> HttpResponse:
 
 @as_participant
 @require_http_methods(["GET", "POST"])
-def withdraw(request: MemberRequest, participant: Participant) -> HttpResponse:
+@in_own_language
+def withdraw(request: SpokenRequest, participant: Participant) -> HttpResponse:
     """Asks once, then takes sent answers back: kept, and counted no longer."""
     response = getattr(participant, "response", None)
     place = [request.partnership.slug, participant.round_id]
     if response is None or not response.is_submitted:
         return redirect("surveys:check", *place)
     if request.method != "POST":
-        return render(request, "surveys/answers_withdraw.html", sheet_context(participant))
+        return render(request, "surveys/answers_withdraw.html", sheet_context(request, participant))
     try:
         withdraw_answers(response=response, by=request.user)
         messages.success(request, "Withdrawn: your answers count no longer. They are kept, should you send them again.")

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from partnerships.access import MemberRequest, with_partnership
@@ -68,11 +69,11 @@ def round_list(request: MemberRequest, partnership: Partnership) -> HttpResponse
 
 
 def _deadline(round_: Round) -> str:
-    return deadline_words(round_.closes_at, round_.zone)
+    return deadline_words(round_.closes_at, round_.zone, gettext)
 
 
 def _times(round_: Round) -> str:
-    return times_words(round_.opens_at, round_.closes_at, round_.zone, timezone.now())
+    return times_words(round_.opens_at, round_.closes_at, round_.zone, timezone.now(), gettext)
 
 
 @with_round(Permission.SEE_ROUND)
@@ -134,8 +135,8 @@ def round_context(round_: Round) -> dict[str, Any]:
         "definition": round_.instrument.content,
         "notice": notice_of(round_),
         "deadline": _deadline(round_),
-        "opening": deadline_words(round_.opens_at, round_.zone),
-        "left": time_left(round_.closes_at, timezone.now()),
+        "opening": deadline_words(round_.opens_at, round_.zone, gettext),
+        "left": time_left(round_.closes_at, timezone.now(), gettext),
         "times": _times(round_),
         "is_to_come": round_.opens_at > timezone.now(),
     }

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from partnerships.access import MemberRequest
@@ -19,6 +20,7 @@ from surveys.definition import Answer, Definition
 from surveys.models import Participant
 from surveys.services.responses import AlreadySentError, RoundIsOverError, open_response, parse_answer
 from surveys.services.saving import Change, Saved, save_answers
+from surveys.speaking import SpokenRequest, in_own_language
 from surveys.views.answering import OtherPersonError, same_person
 
 MOST_TRIED = 20
@@ -26,13 +28,14 @@ MOST_TRIED = 20
 
 @as_asked
 @require_POST
-def save(request: MemberRequest, participant: Participant) -> HttpResponse:
+@in_own_language
+def save(request: SpokenRequest, participant: Participant) -> HttpResponse:
     """Saves what the page's script sends; 200 only after the commit, 409 for what changed elsewhere.
 
     403 for a page made for somebody else who was signed in here before; 410 when nothing can be saved any more, by
     whoever was asked: their part may have ended while they answered.
     """
-    definition = participant.round.instrument.content
+    definition = request.worded.definition
     try:
         body = _body(request)
         changes, comments = _changes(body, definition), _comments(body)
@@ -50,7 +53,7 @@ def save(request: MemberRequest, participant: Participant) -> HttpResponse:
 
 
 def _problem(error: ValidationError, status: int, **more: str) -> JsonResponse:
-    return JsonResponse({"problem": " ".join(error.messages), **more}, status=status)
+    return JsonResponse({"problem": " ".join(map(gettext, error.messages)), **more}, status=status)
 
 
 def _onward(request: MemberRequest, participant: Participant) -> str:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from common.csv import csv_lines, csv_response
@@ -27,12 +28,15 @@ from surveys.own_rounds import own_rounds
 from surveys.queries import facilitators_of
 from surveys.receipts import own_view
 from surveys.services.responses import AlreadySentError, RoundIsOverError, start_response, submit_response
+from surveys.speaking import SpokenRequest, in_own_language
+from surveys.translations import Worded
 from surveys.views.answering import sheet_context
-from surveys.words import deadline_words
+from surveys.words import deadline_words, english
 
 
 @with_own_answers
-def check(request: MemberRequest, participant: Participant) -> HttpResponse:
+@in_own_language
+def check(request: SpokenRequest, participant: Participant) -> HttpResponse:
     """All answers, with change links and what is missing; the form carries a key that makes sending idempotent."""
     try:
         response = start_response(participant)
@@ -42,13 +46,13 @@ def check(request: MemberRequest, participant: Participant) -> HttpResponse:
 
 
 def _check_page(
-    request: MemberRequest, participant: Participant, response: Response, problem: str = "", status: int = 200
+    request: SpokenRequest, participant: Participant, response: Response, problem: str = "", status: int = 200
 ) -> HttpResponse:
-    definition = participant.round.instrument.content
-    sections = _in_words(participant, response)
+    definition = request.worded.definition
+    sections = _in_words(request.worded, response)
     takes_answers = _takes_answers(request, participant)
     context = {
-        **sheet_context(participant),
+        **sheet_context(request, participant),
         "response": response,
         "sections": sections,
         "missing": [(item.section, line) for item in sections for line in item.lines if not line.answer],
@@ -63,10 +67,10 @@ def _check_page(
     return render(request, "surveys/check.html", context, status=status)
 
 
-def _in_words(participant: Participant, response: Response, earlier: Answers | None = None) -> list[SectionLines]:
+def _in_words(worded: Worded, response: Response, earlier: Answers | None = None) -> list[SectionLines]:
     comments = {comment.place: comment.written for comment in response.comments.all()}
     given = {**response.answers, **response.importance}
-    return answers_in_words(participant.round.instrument.content, given, comments, earlier)
+    return answers_in_words(worded, given, comments, earlier, english if worded.is_english else gettext)
 
 
 def _takes_answers(request: MemberRequest, participant: Participant) -> bool:
@@ -75,7 +79,8 @@ def _takes_answers(request: MemberRequest, participant: Participant) -> bool:
 
 @as_participant
 @require_http_methods(["GET", "POST"])
-def send(request: MemberRequest, participant: Participant) -> HttpResponse:
+@in_own_language
+def send(request: SpokenRequest, participant: Participant) -> HttpResponse:
     """Sends once, however often it is clicked; answers that changed meanwhile get 409 and another look.
 
     A GET comes from the sign-in page, when the sign-in had expired before the button was pressed: nothing was sent.
@@ -92,7 +97,7 @@ def send(request: MemberRequest, participant: Participant) -> HttpResponse:
     except ValidationError as error:
         current = start_response(participant)
         current.refresh_from_db()
-        return _check_page(request, participant, current, " ".join(error.messages), status=409)
+        return _check_page(request, participant, current, " ".join(map(gettext, error.messages)), status=409)
     if participant.round.mode == Round.Mode.ANONYMOUS:
         # Shown from this very request: afterwards nothing leads from the person to these answers.
         return _receipt(request, participant, response)
@@ -100,7 +105,8 @@ def send(request: MemberRequest, participant: Participant) -> HttpResponse:
 
 
 @with_own_answers
-def receipt_page(request: MemberRequest, participant: Participant) -> HttpResponse:
+@in_own_language
+def receipt_page(request: SpokenRequest, participant: Participant) -> HttpResponse:
     """The person's own profile, as long as the mode lets the system find it."""
     response: Response | None = getattr(participant, "response", None)
     if response is None:
@@ -110,17 +116,17 @@ def receipt_page(request: MemberRequest, participant: Participant) -> HttpRespon
     return _receipt(request, participant, response)
 
 
-def _receipt(request: MemberRequest, participant: Participant, response: Response) -> HttpResponse:
+def _receipt(request: SpokenRequest, participant: Participant, response: Response) -> HttpResponse:
     round_ = participant.round
     is_anonymous = round_.mode == Round.Mode.ANONYMOUS
-    past = None if is_anonymous else own_rounds(participant, response)
+    past = None if is_anonymous else own_rounds(participant, response, request.worded.definition)
     context: dict[str, Any] = {
-        **sheet_context(participant),
+        **sheet_context(request, participant),
         "response": response,
-        "view": own_view(response, round_.instrument.content),
+        "view": own_view(response, request.worded.definition),
         "past": past,
-        "sections": _in_words(participant, response, past.last if past else None),
-        "received": deadline_words(response.submitted_at, round_.zone) if response.submitted_at else "",
+        "sections": _in_words(request.worded, response, past.last if past else None),
+        "received": deadline_words(response.submitted_at, round_.zone, gettext) if response.submitted_at else "",
         "takes_answers": _takes_answers(request, participant),
         "is_closed": round_.state == Round.State.CLOSED or round_.closes_at <= timezone.now(),
         "has_result": round_.state == Round.State.CLOSED,
@@ -147,8 +153,11 @@ def copy(request: MemberRequest, participant: Participant) -> HttpResponseBase:
 
 
 def _copy_rows(participant: Participant, response: Response) -> Iterator[tuple[object, ...]]:
+    instrument = participant.round.instrument
     yield ("section", "number", "key", "statement", "answer", "comment", "may be quoted")
-    for section, lines, comment, importance in _in_words(participant, response):
+    # In the first language, as everything is that leaves the product; the keys say the same in every one.
+    first = instrument.worded(instrument.content.language)
+    for section, lines, comment, importance, _ in _in_words(first, response):
         for line in lines:
             answer = line.answer or "not answered"
             yield (section.title, line.number, line.key, line.text, answer, *_quoted(line.comment))

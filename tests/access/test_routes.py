@@ -17,6 +17,7 @@ from partnerships.rules import Role
 from record.models import RecordUpload
 from surveys.models import Quotation, Response, RoundUpload
 from surveys.services.closing import close_partnership
+from surveys.services.instrument_drafts import start_draft
 from surveys.services.links import make_link
 from tests.factories import (
     MembershipFactory,
@@ -154,6 +155,17 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "deadline-by-link": ("get", everybody(404, anyone=404)),
     # A wrong link; what the right one does is tested beside the reminders.
     "reminders-stop": ("get", everybody(404, anyone=404)),
+    "instruments:list": ("get", ADMINISTRATORS),
+    "instruments:copy": ("post", {**ADMINISTRATORS, "administrator": 302}),
+    "instruments:file": ("get", ADMINISTRATORS),
+    "instruments:look": ("get", ADMINISTRATORS),
+    "instruments:draft": ("get", ADMINISTRATORS),
+    "instruments:section": ("get", ADMINISTRATORS),
+    "instruments:translation": ("get", ADMINISTRATORS),
+    "instruments:remove": ("get", ADMINISTRATORS),
+    "instruments:preview": ("get", ADMINISTRATORS),
+    "instruments:publish": ("get", ADMINISTRATORS),
+    "instruments:discard": ("get", ADMINISTRATORS),
     "partnerships:organisations": ("get", ADMINISTRATORS),
     "partnerships:organisation-create": ("get", ADMINISTRATORS),
     "partnerships:organisation-edit": ("get", ADMINISTRATORS),
@@ -337,6 +349,7 @@ class World:
             content={},
             uploaded_by=self.people["lead"],
         )
+        self.instrument_draft = start_draft(source=six, as_new=True, by=self.people["administrator"])
         contributed(self.partner)
         asked = self.round.participants.get(person=visitor)
         self.link = make_link(participant=asked)
@@ -369,6 +382,14 @@ class World:
             "person-merge": [self.people["outsider"].pk],
             "person-erase": [self.people["outsider"].pk],
             "account_reset_password_from_key": ["1", "key"],
+            "instruments:copy": [self.round.instrument_id],
+            "instruments:file": [self.round.instrument_id],
+            "instruments:look": [self.round.instrument_id, "trust"],
+            "instruments:section": [self.instrument_draft.pk, "trust"],
+            "instruments:translation": [self.instrument_draft.pk, "cy", "trust"],
+            "instruments:remove": [self.instrument_draft.pk, "statement", "trust-risk"],
+            "instruments:preview": [self.instrument_draft.pk, "trust"],
+            **{f"instruments:{name}": [self.instrument_draft.pk] for name in ("draft", "publish", "discard")},
             "partnerships:organisation-edit": [self.partner.organisation_id],
             "partnerships:organisation-merge": [self.partner.organisation_id],
             "partnerships:partner-leave": [slug, self.partner.pk],

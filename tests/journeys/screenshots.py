@@ -162,6 +162,8 @@ PAGES: dict[str, dict[str, str]] = {
         "organisation": "/organisations/1/",
         "organisation-merge": "/organisations/1/merge/",
         "organisation-merge-check": "/organisations/1/merge/?other=2",
+        "instruments": "/instruments/",
+        "instrument-look": "/instruments/1/look/trust/?language=cy",
         "partnership-new": "/partnerships/new/",
         "people": "/people/",
         "person": "/people/2/",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from partnerships.rules import Role
 from surveys.models import Quotation, Round
+from surveys.services.instrument_drafts import change_draft, start_draft
 from surveys.services.rounds import close_round
 from tests.factories import (
     MembershipFactory,
@@ -88,6 +89,32 @@ def test_partnership(page, live_server, client, place, name):
 def test_rounds(page, live_server, client, place, name, which):
     person = facilitator_of(place["draft"].partnership)
     visit(page, live_server, client, person, reverse(f"surveys:{name}", args=[place["slug"], place[which].pk]))
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_instruments(page, live_server, client, place, width):
+    """Every page of the editor, with something wrong in the draft, within its width."""
+    page.set_viewport_size({"width": width, "height": 900})
+    ada = UserFactory(is_administrator=True)
+    draft = start_draft(source=place["closed"].instrument, as_new=False, by=ada)
+    change_draft(draft=draft, change=lambda now: {**now, "title": ""}, about="the whole", by=ada)
+    for path in ("", f"{place['closed'].instrument_id}/look/trust/", *(f"drafts/{draft.pk}/{more}" for more in (
+        "", "sections/trust/", "in/cy/trust/", "preview/trust/?language=cy", "publish/", "discard/",
+        "remove/statement/trust-risk/",
+    ))):  # fmt: skip
+        visit(page, live_server, client, ada, f"/instruments/{path}")
+        assert violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize("name", ["tasks", "section", "check"])
+def test_filling_in_in_welsh(page, live_server, client, place, name):
+    round_ = place["open"]
+    more = ["trust"] if name == "section" else []
+    address = reverse(f"surveys:{name}", args=[place["slug"], round_.pk, *more])
+    visit(page, live_server, client, round_.participants.first().person, f"{address}?language=cy")
+    assert page.locator("html").get_attribute("lang") == "cy"
     assert violations(page) == []
 
 

@@ -60,10 +60,11 @@ def pass_on(request: HttpRequest, link: PersonalLink) -> HttpResponse:
 
 @as_participant
 @require_http_methods(["GET", "POST"])
-def turn_down_signed_in(request: MemberRequest, participant: Participant) -> HttpResponse:
+@in_own_language
+def turn_down_signed_in(request: SpokenRequest, participant: Participant) -> HttpResponse:
     """As on a link's page; it can be undone on the round's."""
     back = participant.round.get_absolute_url()
-    return _turn_down(request, participant, _context(participant), back)
+    return _turn_down(request, participant, _context(request, participant), back)
 
 
 @as_participant
@@ -76,14 +77,15 @@ def undo_signed_in(request: MemberRequest, participant: Participant) -> HttpResp
 
 @as_participant
 @require_http_methods(["GET", "POST"])
-def pass_on_signed_in(request: MemberRequest, participant: Participant) -> HttpResponse:
+@in_own_language
+def pass_on_signed_in(request: SpokenRequest, participant: Participant) -> HttpResponse:
     """As on a link's page."""
     form = HandOnForm(request.POST or None)
     asked = _handed_on(participant, form)
     if asked:
         messages.success(request, f"{asked.person} is asked instead of you, by mail.")
         return redirect(participant.round)
-    context = {**_context(participant), "form": form, "back": participant.round.get_absolute_url()}
+    context = {**_context(request, participant), "form": form, "back": participant.round.get_absolute_url()}
     return render(request, "surveys/hand_on.html", context)
 
 
@@ -109,9 +111,9 @@ def _handed_on(participant: Participant, form: HandOnForm) -> Participant | None
         return None
 
 
-def _context(participant: Participant) -> dict[str, Any]:
+def _context(request: SpokenRequest, participant: Participant) -> dict[str, Any]:
     response = getattr(participant, "response", None)
-    return {**sheet_context(participant), "is_begun": response is not None and bool(response.answers)}
+    return {**sheet_context(request, participant), "is_begun": response is not None and bool(response.answers)}
 
 
 def _done(request: HttpRequest, link: PersonalLink, words: str) -> HttpResponse:

@@ -41,7 +41,7 @@ class CommentSheet:
 
 @dataclass(frozen=True)
 class StatementSheet:
-    """One statement as the page draws it."""
+    """One statement as the page draws it; `said_by_people`: what an official answer is drafted beside, in words."""
 
     number: str
     key: str
@@ -51,6 +51,7 @@ class StatementSheet:
     answer: str
     comment: CommentSheet
     told: str
+    said_by_people: str = ""
 
 
 @dataclass(frozen=True)
@@ -167,10 +168,12 @@ def section_sheet(
     response: Response,
     saved: Saved | None = None,
     typed: Mapping[str, Written] | None = None,
+    said_by_people: Mapping[str, str] | None = None,
 ) -> SectionSheet:
     """The page of one section: one query, for the comments.
 
-    `saved` tells what could not be stored a moment ago; `typed` are comments that were refused, to be put right.
+    `saved` tells what could not be stored a moment ago; `typed` are comments that were refused, to be put right;
+    `said_by_people` as in a statement's sheet, by statement.
     """
     sections = definition.sections
     index = sections.index(section)
@@ -198,6 +201,7 @@ def section_sheet(
                 answer=str(response.answers.get(statement.key, "")),
                 comment=comment(statement.key, f"statement {index + 1}.{number}"),
                 told=told.get(statement.key, ""),
+                said_by_people=(said_by_people or {}).get(statement.key, ""),
             )
             for number, statement in enumerate(section.statements, 1)
         ),

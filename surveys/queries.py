@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.bounces import bounced_addresses
-from partnerships.models import Membership, Partnership
+from partnerships.models import Membership, Partner, Partnership
 from partnerships.rules import Permission, Role, Standing
 from surveys.columns import more_needed
 from surveys.models import HandedOn, Instrument, Participant, Response, Round
@@ -264,6 +264,12 @@ def facilitators_of(partnership: Partnership) -> Iterable[User]:
         memberships__role="facilitator",
         memberships__ended_at=None,
     ).order_by("name")
+
+
+def leads_of(partner: Partner) -> list[User]:
+    """Who may send for a partner, by name; empty where it has no lead."""
+    leads = Membership.objects.filter(partner=partner, role=Role.LEAD, ended_at=None, person__is_active=True)
+    return [lead.person for lead in leads.select_related("person").order_by("person__name", "person__email")]
 
 
 def two_hats_in(partnership: Partnership) -> list[tuple[str, str]]:

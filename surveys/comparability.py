@@ -18,6 +18,7 @@ class Setting:
     minimum_group: int
     view: str
     partners: Mapping[str, str]
+    official: bool = False
 
 
 def hindrances(before: Setting, now: Setting) -> list[str]:
@@ -48,6 +49,14 @@ def _promise(before: Setting, now: Setting) -> str:
         return (
             f"It is {now.mode}; then it was {before.mode}. People may answer differently for that reason alone, "
             "and other figures are hidden."
+        )
+    if before.official != now.official:
+        ways = {
+            True: "one official answer from each organisation",
+            False: "what each of an organisation’s people answer",
+        }
+        return (
+            f"It shows {ways[now.official]}; then it showed {ways[before.official]}: what moved may be that difference."
         )
     if before.view != now.view:
         ways = {"partners": "side by side", "together": "together in one column"}

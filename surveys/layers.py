@@ -69,9 +69,7 @@ class OwnLayer:
 
     participant: Participant
     is_official = False
-    pages: ClassVar[Pages] = Pages(
-        "surveys:tasks", "surveys:section", "surveys:save", "surveys:check", "surveys:send"
-    )
+    pages: ClassVar[Pages] = Pages("surveys:tasks", "surveys:section", "surveys:save", "surveys:check", "surveys:send")
 
     @property
     def round(self) -> Round:

@@ -19,6 +19,7 @@ class Terms(Protocol):
     mode: str
     minimum_group: int
     view: str
+    official: bool
     kept_months: int
 
 
@@ -26,7 +27,7 @@ class Terms(Protocol):
 class Notice:
     """The mode's name, what it promises, whether answers can be changed, and the whole of it for those who ask.
 
-    `quoting` says beside each comment what leave to quote it means.
+    `quoting` says beside each comment what leave to quote it means; empty where nothing is quoted.
     """
 
     title: str
@@ -54,6 +55,11 @@ def _kept(terms: Terms) -> str:
     if not months:
         return "Single answers are kept, unless you ask to be erased."
     many = f"{number_word(months)} month{'' if months == 1 else 's'}"
+    if terms.official:
+        return (
+            f"Private answers and comments are deleted {many} after the round has closed. The comparison, the official "
+            "answer and the results stay."
+        )
     return f"Single answers and comments are deleted {many} after the round has closed. The results stay."
 
 
@@ -61,6 +67,8 @@ def _of_mode(terms: Terms) -> Notice:
     group = number_word(terms.minimum_group)
     states = _who_learns_who_answered(group)
     needed = number_word(people_needed(terms.minimum_group))
+    if terms.official:
+        return _official(states)
     if terms.mode == "attributed":
         return _attributed(states, needed)
     shared = (_own_answers(), *_comments(needed), states, *_results(terms, group), _outside())
@@ -99,6 +107,37 @@ def _attributed(states: str, needed: str) -> Notice:
             states,
         ),
         _quoting(needed),
+    )
+
+
+def _official(states: str) -> Notice:
+    """Two layers: what people answer is private, what their organisation answers is named."""
+    return Notice(
+        "Attributed, one official answer from each organisation",
+        "Your own answers are private: nobody else reads them, and they are not in the results. The results show the one "
+        "official answer that your organisation’s people agree, under its name.",
+        "You can change your answers until your organisation compares them, or the round closes.",
+        (
+            _own_answers(),
+            (
+                "When three or more of your organisation’s people have sent their answers, these can be compared, once. "
+                "From then on nobody of it can change theirs. Those of you who were asked, and its leads, then see for "
+                "each statement that three or more scored a rounded mean, from five who scored it also whether they "
+                "agree; among ten people or more also how many gave each answer. Nobody outside sees any of that: no "
+                "other organisation, facilitator or administrator."
+            ),
+            (
+                "You and your colleagues see and change the draft of the official answer; a lead sends it. Everybody in "
+                "the partnership sees it once the round has closed, under your organisation’s name."
+            ),
+            "Comments on your own answers are read by you alone, those on the official answer by those colleagues too.",
+            states,
+            (
+                "What this cannot promise: your colleagues know one another, and may guess who stands behind a figure; "
+                "and when all of you answer alike, everybody is known to have done so."
+            ),
+        ),
+        "",
     )
 
 

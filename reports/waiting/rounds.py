@@ -17,7 +17,7 @@ from reports.waiting.entry import MOST, Waiting
 from reports.words.phrases import isolated, plural, upper_first
 from surveys.columns import more_needed
 from surveys.models import Participant, Round
-from surveys.queries import OpenRound, open_rounds_for
+from surveys.queries import OfficialWaiting, OpenRound, official_to_send, open_rounds_for
 from surveys.quotations import to_moderate
 from surveys.services.asking import not_asked
 from surveys.words import deadline_words, number_word, time_left
@@ -70,6 +70,25 @@ def _steps(item: OpenRound) -> tuple[str, ...]:
 
 
 # Leads
+
+
+def to_send(memberships: list[Membership]) -> Iterator[Waiting]:
+    """Official answers of the organisations that the reader leads which were not sent yet."""
+    for item in official_to_send([row.partner_id for row in memberships if row.role == Role.LEAD and row.partner_id]):
+        yield _send(item)
+
+
+def _send(item: OfficialWaiting) -> Waiting:
+    round_ = item.round
+    return Waiting(
+        left=upper_first(time_left(round_.closes_at, timezone.now())),
+        due=f"by {deadline_words(round_.closes_at, round_.zone)}",
+        title=f"{'Finish and send' if item.is_begun else 'Agree'} the official answer of {isolated(item.partner)}",
+        text=f"{isolated(str(round_.partnership))}, {isolated(round_.title)}. Its people answer by themselves first; only "
+        "the answer that you send for it counts.",
+        address=reverse("surveys:official", args=[round_.partnership.slug, round_.pk]),
+        button="Look how it stands",
+    )
 
 
 def to_bring_in(memberships: list[Membership]) -> Iterator[Waiting]:

@@ -82,11 +82,11 @@ def compare_answers(*, round_: Round, partner: Partner, by: User) -> OwnView:
 
 def start_official(*, round_: Round, partner: Partner) -> Response:
     """The partner's official answer, made empty on first use; RoundIsOverError where none can be begun."""
-    existing = Response.objects.filter(round=round_, partner=partner, is_official=True).first()
-    if existing is not None:
-        return existing
-    refuse_when_over(round_, partner)
-    response, _ = Response.objects.get_or_create(round=round_, partner=partner, is_official=True)
+    response = Response.objects.filter(round=round_, partner=partner, is_official=True).first()
+    if response is None:
+        refuse_when_over(round_, partner)
+        response, _ = Response.objects.get_or_create(round=round_, partner=partner, is_official=True)
+    response.round = round_
     return response
 
 

@@ -71,9 +71,7 @@ def read_through(definition: Definition, sections: list[SectionLines], response:
     }
 
 
-def response_in_words(
-    definition: Definition, response: Response, earlier: Answers | None = None
-) -> list[SectionLines]:
+def response_in_words(definition: Definition, response: Response, earlier: Answers | None = None) -> list[SectionLines]:
     """Answers, importance and comments of a response (one query)."""
     comments = {comment.place: comment.written for comment in response.comments.all()}
     return answers_in_words(definition, {**response.answers, **response.importance}, comments, earlier)

@@ -51,13 +51,8 @@ def _promise(before: Setting, now: Setting) -> str:
             "and other figures are hidden."
         )
     if before.official != now.official:
-        ways = {
-            True: "one official answer from each organisation",
-            False: "what each of an organisation’s people answer",
-        }
-        return (
-            f"It shows {ways[now.official]}; then it showed {ways[before.official]}: what moved may be that difference."
-        )
+        kinds = {True: "one official answer an organisation", False: "what each of an organisation’s people answer"}
+        return f"It shows {kinds[now.official]}; then it showed {kinds[before.official]}: what moved may be that difference."
     if before.view != now.view:
         ways = {"partners": "side by side", "together": "together in one column"}
         return f"Partners are shown {ways[now.view]}; then they were {ways[before.view]}: no partner can be compared."

@@ -103,7 +103,6 @@ class RoundForm(MomentForm):
             (True, "One official answer from each organisation, agreed by its people"),
         ],
         coerce=lambda value: value == "True",
-        empty_value=False,
         required=False,
         widget=forms.RadioSelect,
         help_text="For an official answer people answer privately first, see among themselves where they differ, and a "

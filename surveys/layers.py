@@ -1,4 +1,4 @@
-"""The two layers of answers that are filled in on the same pages: a person's own, and their organisation's official one."""
+"""Two layers of answers, filled in on the same pages: a person's own, and their organisation's official one."""
 
 from __future__ import annotations
 

@@ -114,24 +114,24 @@ def _official(states: str) -> Notice:
     """Two layers: what people answer is private, what their organisation answers is named."""
     return Notice(
         "Attributed, one official answer from each organisation",
-        "Your own answers are private: nobody else reads them, and they are not in the results. The results show the one "
+        "Your own answers are private: nobody else reads them, and they are not in the results. These show the one "
         "official answer that your organisation’s people agree, under its name.",
         "You can change your answers until your organisation compares them, or the round closes.",
         (
             _own_answers(),
             (
-                "When three or more of your organisation’s people have sent their answers, these can be compared, once. "
-                "From then on nobody of it can change theirs. Those of you who were asked, and its leads, then see for "
-                "each statement that three or more scored a rounded mean, from five who scored it also whether they "
-                "agree; among ten people or more also how many gave each answer. Nobody outside sees any of that: no "
-                "other organisation, facilitator or administrator."
+                "When three or more of your organisation’s people have sent their answers, these can be compared, "
+                "once. From then on nobody of it can change theirs. Those of you who were asked, and its leads, then "
+                "see for each statement that three or more scored a rounded mean, from five who scored it also whether "
+                "they agree; among ten people or more also how many gave each answer, and exact means. Nobody outside "
+                "sees any of that: no other organisation, facilitator or administrator."
             ),
             (
-                "You and your colleagues see and change the draft of the official answer; a lead sends it. Everybody in "
-                "the partnership sees it once the round has closed, under your organisation’s name."
+                "You and your colleagues see and change the draft of the official answer; a lead sends it. Everybody "
+                "in the partnership sees it once the round has closed, under your organisation’s name."
             ),
             "Comments on your own answers are read by you alone, those on the official answer by those colleagues too.",
-            states,
+            f"{states} Whoever sees these counts also sees how far each official answer is.",
             (
                 "What this cannot promise: your colleagues know one another, and may guess who stands behind a figure; "
                 "and when all of you answer alike, everybody is known to have done so."

@@ -1,4 +1,4 @@
-"""Where an organisation's people differ, beside its official answer: from the published cells of its one column. Pure."""
+"""Where an organisation's people differ, beside its official answer: from the cells of its one column. Pure."""
 
 from __future__ import annotations
 

@@ -84,8 +84,8 @@ def _send(item: OfficialWaiting) -> Waiting:
         left=upper_first(time_left(round_.closes_at, timezone.now())),
         due=f"by {deadline_words(round_.closes_at, round_.zone)}",
         title=f"{'Finish and send' if item.is_begun else 'Agree'} the official answer of {isolated(item.partner)}",
-        text=f"{isolated(str(round_.partnership))}, {isolated(round_.title)}. Its people answer by themselves first; only "
-        "the answer that you send for it counts.",
+        text=f"{isolated(str(round_.partnership))}, {isolated(round_.title)}. Its people answer by themselves first; "
+        "only the answer that you send for it counts.",
         address=reverse("surveys:official", args=[round_.partnership.slug, round_.pk]),
         button="Look how it stands",
     )

@@ -52,7 +52,8 @@ def _promise(before: Setting, now: Setting) -> str:
         )
     if before.official != now.official:
         kinds = {True: "one official answer an organisation", False: "what each of an organisation’s people answer"}
-        return f"It shows {kinds[now.official]}; then it showed {kinds[before.official]}: what moved may be that difference."
+        then = kinds[before.official]
+        return f"It shows {kinds[now.official]}; then it showed {then}: what moved may be that difference."
     if before.view != now.view:
         ways = {"partners": "side by side", "together": "together in one column"}
         return f"Partners are shown {ways[now.view]}; then they were {ways[before.view]}: no partner can be compared."

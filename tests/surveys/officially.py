@@ -21,7 +21,7 @@ ATTRIBUTED = {"mode": "attributed", "official": True}
 
 
 def asked(count: int = 3, **fields: Any) -> tuple[Round, Partner]:
-    """An open round that asks for official answers, and a partner with so many people, the last of whom leads."""
+    """An open round that asks for official answers, and a partner with so many people, one of whom leads."""
     partner = PartnerFactory()
     people_of(partner, count - 1)
     MembershipFactory(partner=partner, role=Role.LEAD)

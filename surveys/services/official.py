@@ -6,7 +6,7 @@ Why it goes so: docs/decisions/0058-official-answers.md.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,6 +18,7 @@ from surveys.comments import Written
 from surveys.definition import Answer
 from surveys.disclosure import SHOWN_FROM, publish
 from surveys.models import OwnView, Response, Round
+from surveys.published import Published
 from surveys.services.responses import (
     NothingToSendError,
     RoundIsOverError,
@@ -65,19 +66,23 @@ def compare_answers(*, round_: Round, partner: Partner, by: User) -> OwnView:
     sent = [row for row in rows if row.is_submitted]
     if len(sent) < SHOWN_FROM:
         raise TooFewSentError
+    view = OwnView.objects.create(round=locked, partner=partner, published=own_cells(locked, partner, sent).to_json())
+    _record("official.compared", locked, partner, by)
+    return view
+
+
+def own_cells(round_: Round, partner: Partner, sent: Iterable[Response]) -> Published:
+    """What a confidential round would publish of the partner as a column by itself, whatever this round's mode is."""
     key = str(partner.pk)
-    published = publish(
+    return publish(
         [(key, {**row.answers, **row.importance}) for row in sent],
         names={key: partner.name},
-        definition=locked.instrument.content,
+        definition=round_.instrument.content,
         mode=Round.Mode.CONFIDENTIAL,
         minimum_group=SHOWN_FROM,
         view=Round.View.PARTNERS,
-        asks_importance=locked.asks_importance,
+        asks_importance=round_.asks_importance,
     )
-    view = OwnView.objects.create(round=locked, partner=partner, published=published.to_json())
-    _record("official.compared", locked, partner, by)
-    return view
 
 
 def start_official(*, round_: Round, partner: Partner) -> Response:

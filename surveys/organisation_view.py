@@ -125,12 +125,12 @@ def _apart(distance: Fraction, bound: str | None) -> str:
     """Where the official answer lies from people's mean, as far as that is shown."""
     size = _mean_words(abs(distance))
     if size == "0.0":
-        return "the same as your people’s mean"
+        return "the same as their mean"
     is_beyond = (bound == "or_above" and distance > 0) or (bound == "or_below" and distance < 0)
     if is_beyond:
-        return f"within {size} of your people’s mean"
+        return f"within {size} of their mean"
     more = " or more" if bound else ""
-    return f"{size}{more} {'above' if distance > 0 else 'below'} your people’s mean"
+    return f"{size}{more} {'above' if distance > 0 else 'below'} their mean"
 
 
 def _finding(lines: list[ViewLine]) -> str:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from partnerships.rules import Role
 from surveys.models import Quotation, Round
+from surveys.services.official import compare_answers
 from surveys.services.rounds import close_round
 from tests.factories import (
     MembershipFactory,
@@ -22,6 +23,7 @@ from tests.factories import (
     people_of,
 )
 from tests.journeys.axe import violations
+from tests.surveys.officially import address, asked, drafted, everybody_sends, lead_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.markup]
 
@@ -170,6 +172,27 @@ def test_comments(page, live_server, client, place, width):
             assert violations(page) == [], name
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         Round.objects.filter(pk=round_.pk).update(comments_shared_at=round_.closed_at)
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_official_answers(page, live_server, client, transactional_db, width):
+    """From before the comparison to after the close, as a lead sees them."""
+    page.set_viewport_size({"width": width, "height": 900})
+    round_, partner = asked(10)
+    everybody_sends(round_, partner, *[1, 2, 4] * 3, 4)
+    before = [("official",), ("official-compare",), ("round",)]
+    after = [("official",), ("own-view",), ("official-section", "trust"), ("official-check",), ("receipt",), ("check",)]
+    for names in (before, after):
+        for name in names:
+            visit(page, live_server, client, lead_of(partner), address(round_, *name))
+            assert violations(page) == [], name
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        if names is before:
+            compare_answers(round_=round_, partner=partner, by=lead_of(partner))
+            drafted(round_, partner)
+    close_round(round_=round_, by=None)
+    visit(page, live_server, client, lead_of(partner), address(round_, "own-view"))
+    assert violations(page) == []
 
 
 def test_importance(page, live_server, client, place):

@@ -214,7 +214,7 @@ def test_its_own_people_see_both_layers_after_the_close():
     officially_sent(round_, partner, 4)
     close_round(round_=round_, by=None)
     page = text(signed_in(member_of(partner)), address(round_, "own-view"))
-    assert "1.7 above your people’s mean" in page
+    assert "1.7 above their mean" in page
     assert "Strongly agree" in page
 
 

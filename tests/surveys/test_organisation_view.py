@@ -44,11 +44,11 @@ def test_the_own_view_says_nothing_but_what_disclosure_gives_a_single_column(peo
 
 @pytest.mark.parametrize(
     ("scores", "official", "words", "is_far"),
-    [((2, 2, 3), 4, "1.7 above your people’s mean", True), ((2, 2, 3), 2, "0.3 below your people’s mean", False),
-     ((2, 2, 2), 2, "the same as your people’s mean", False), ((2, 2, 3), "dk", "", False),
-     ((4, 4, 4), 4, "within 0.3 of your people’s mean", False),
-     ((4, 4, 4), 2, "1.7 or more below your people’s mean", True),
-     ((1, 1, 1), 3, "1.7 or more above your people’s mean", True)],
+    [((2, 2, 3), 4, "1.7 above their mean", True), ((2, 2, 3), 2, "0.3 below their mean", False),
+     ((2, 2, 2), 2, "the same as their mean", False), ((2, 2, 3), "dk", "", False),
+     ((4, 4, 4), 4, "within 0.3 of their mean", False),
+     ((4, 4, 4), 2, "1.7 or more below their mean", True),
+     ((1, 1, 1), 3, "1.7 or more above their mean", True)],
 )  # fmt: skip
 def test_where_the_official_answer_lies_is_told_as_far_as_the_mean_is_known(scores, official, words, is_far):
     found = line(*scores, official={"n1": official})

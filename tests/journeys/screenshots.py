@@ -38,8 +38,8 @@ AGEING, STREETS, REPAIRS, HARBOUR, FELLMOOR = (
     )
 )
 # Rounds are numbered as the demonstration makes them: 1 to 4 closed and 5 open in the first partnership,
-# then 6 to 8 and 9, then 10 to 12, two pulses and a draft, then 16 to 20 and 21, then 22 to 27; last the open one of the
-# first partnership that asks for official answers, 28. So does the second pulse, 14.
+# then 6 to 8 and 9, then 10 to 12, two pulses and a draft, then 16 to 20 and 21, then 22 to 27; last the open one of
+# the first partnership that asks for official answers, 28. So does the second pulse, 14.
 OPEN, CLOSED, STREETS_LAST, REPAIRS_LAST, PULSE, HARBOUR_LAST = (
     AGEING + "rounds/5/",
     AGEING + "rounds/4/",

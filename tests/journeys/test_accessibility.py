@@ -23,7 +23,8 @@ from tests.factories import (
     people_of,
 )
 from tests.journeys.axe import violations
-from tests.surveys.officially import address, asked, drafted, everybody_sends, lead_of
+from tests.surveys import officially
+from tests.surveys.officially import asked, drafted, everybody_sends, lead_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.markup]
 
@@ -174,7 +175,7 @@ def test_comments(page, live_server, client, place, width):
         Round.objects.filter(pk=round_.pk).update(comments_shared_at=round_.closed_at)
 
 
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("width", [1280, 390])
 def test_official_answers(page, live_server, client, transactional_db, width):
     """From before the comparison to after the close, as a lead sees them."""
     page.set_viewport_size({"width": width, "height": 900})
@@ -184,14 +185,14 @@ def test_official_answers(page, live_server, client, transactional_db, width):
     after = [("official",), ("own-view",), ("official-section", "trust"), ("official-check",), ("receipt",), ("check",)]
     for names in (before, after):
         for name in names:
-            visit(page, live_server, client, lead_of(partner), address(round_, *name))
+            visit(page, live_server, client, lead_of(partner), officially.address(round_, *name))
             assert violations(page) == [], name
             assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         if names is before:
             compare_answers(round_=round_, partner=partner, by=lead_of(partner))
             drafted(round_, partner)
     close_round(round_=round_, by=None)
-    visit(page, live_server, client, lead_of(partner), address(round_, "own-view"))
+    visit(page, live_server, client, lead_of(partner), officially.address(round_, "own-view"))
     assert violations(page) == []
 
 

@@ -186,11 +186,11 @@ def bounds_words(results: Results) -> str:
         return ""
     missing = facts["invited"] - facts["answered"]
     low, high = response_bounds(Fraction(mean), answered=facts["answered"], missing=missing, points=results.points)
-    who = "one person" if missing == 1 else f"{number_word(missing)} people"
-    counted = ", counted one person, one voice"
+    who, counted = "one person who" if missing == 1 else f"{number_word(missing)} people who", True
     if results.is_official:
-        who, counted = f"{number_word(missing)} {plural(missing, 'organisation', 'organisations')}", ""
+        who, counted = f"{number_word(missing)} {plural(missing, 'organisation', 'organisations')} that", False
     return (
-        f"Had the {who} who did not answer scored everything 1, or everything {results.points}, the overall would lie "
-        f"between {one_decimal(float(low))} and {one_decimal(float(high))}{counted}."
+        f"Had the {who} did not answer scored everything 1, or everything {results.points}, the overall would lie "
+        f"between {one_decimal(float(low))} and {one_decimal(float(high))}"
+        f"{', counted one person, one voice' if counted else ''}."
     )

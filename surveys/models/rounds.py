@@ -124,6 +124,11 @@ class Round(models.Model):
         return ZoneInfo(self.partnership.time_zone)
 
     @property
+    def mode_words(self) -> str:
+        """The mode inside a sentence, with what kind of attributed round it is."""
+        return f"{self.get_mode_display().lower()}{', official answers' if self.official else ''}"
+
+    @property
     def takes_answers(self) -> bool:
         """Whether an answer given now counts: launched, not closed or paused, and between the two dates."""
         is_open = self.state == self.State.OPEN and self.paused_at is None

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from partnerships.access import MemberRequest, with_partnership
 from partnerships.models import Partnership
 from partnerships.rules import Permission
-from surveys.access import is_fixed, official_layer, with_round
+from surveys.access import official_layer, with_round
 from surveys.columns import propose
 from surveys.comparability import Setting, hindrances
 from surveys.forms import ExtendForm, RoundForm
@@ -42,6 +42,7 @@ from surveys.reminder_words import reminders_of
 from surveys.services.asking import asking_subject, asking_text, example_partner, may_ask_late, not_asked
 from surveys.services.following_up import may_follow_up
 from surveys.services.pausing import deleted_words
+from surveys.services.responses import is_compared
 from surveys.services.rounds import close_round, create_round, delete_draft, edit_round, extend_round, launch_round
 from surveys.services.series import OPEN_FOR, values_after
 from surveys.views.series import series_context
@@ -89,7 +90,7 @@ def detail(request: MemberRequest, round_: Round) -> HttpResponse:
     context = {
         **round_context(round_),
         "participant": participant,
-        "is_compared": participant is not None and is_fixed(participant),
+        "is_compared": participant is not None and is_compared(round_, participant.partner),
         "official": official,
         "official_state": official_states(round_, official.partner).get(official.partner.pk, OFFICIAL_WORDS["none"])
         if official

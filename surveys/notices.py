@@ -133,8 +133,8 @@ def _official(states: str) -> Notice:
             "Comments on your own answers are read by you alone, those on the official answer by those colleagues too.",
             f"{states} Whoever sees these counts also sees how far each official answer is.",
             (
-                "What this cannot promise: your colleagues know one another, and may guess who stands behind a figure; "
-                "and when all of you answer alike, everybody is known to have done so."
+                "What this cannot promise: your colleagues know their own answers, and among few may work out what "
+                "another’s must have been; and when all of you answer alike, everybody is known to have done so."
             ),
         ),
         "",

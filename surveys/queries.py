@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -92,36 +92,6 @@ def not_compared(participants: QuerySet[Participant]) -> QuerySet[Participant]:
     """Those of them whose own answers their organisation has not fixed by comparing them."""
     views = OwnView.objects.filter(round=OuterRef("round"), partner=OuterRef("partner"))
     return participants.filter(~Exists(views))
-
-
-@dataclass(frozen=True)
-class OfficialWaiting:
-    """An official answer that has not been sent yet."""
-
-    round: Round
-    partner: str
-    is_begun: bool
-
-
-def official_to_send(partners: Collection[int]) -> list[OfficialWaiting]:
-    """Official answers of these partners (ids) that can be sent now and were not, the first to close first."""
-    if not partners:
-        return []
-    now = timezone.now()
-    official = Response.objects.filter(round=OuterRef("round"), partner=OuterRef("partner"), is_official=True)
-    asked = Participant.objects.filter(
-        ~Exists(official.filter(is_submitted=True)),
-        partner__in=partners,
-        partner__left_on=None,
-        round__official=True,
-        round__state=Round.State.OPEN,
-        round__paused_at=None,
-        round__opens_at__lte=now,
-        round__closes_at__gt=now,
-    ).annotate(is_begun=Exists(official.filter(revision__gt=0)))
-    joined = asked.select_related("round__partnership", "partner__organisation")
-    found = {(item.round_id, item.partner_id): item for item in joined.order_by("round__closes_at", "pk")}
-    return [OfficialWaiting(item.round, item.partner.name, item.is_begun) for item in found.values()]
 
 
 def sent_by(user: User) -> list[Participant]:

@@ -8,7 +8,7 @@ from record.diary import DiaryEntry
 from reports.waiting.entry import Waiting
 from reports.waiting.people import to_erase
 from reports.waiting.record import dates_to_mind, drafts_that_wait, to_remind, to_sign
-from reports.waiting.rounds import to_answer, to_bring_in, to_look_after, to_send, without_facilitator
+from reports.waiting.rounds import to_answer, to_bring_in, to_look_after, without_facilitator
 from reports.words.phrases import plural, upper_first
 from surveys.words import number_word
 
@@ -24,7 +24,6 @@ def waiting_for(user: User, memberships: list[Membership]) -> list[Waiting]:
     """Everything, the most pressing kind first. `memberships` are the roles held now, with their partnerships."""
     return [
         *to_answer(user, None),
-        *to_send(memberships),
         *to_sign(memberships),
         *to_bring_in(memberships),
         *dates_to_mind(memberships),
@@ -43,7 +42,6 @@ def waiting_in(
         return []
     return [
         *to_answer(user, partnership),
-        *to_send(memberships),
         *to_sign(memberships),
         *to_bring_in(memberships),
         *dates_to_mind(memberships, dates),

@@ -45,6 +45,8 @@ WORDS = {
     "round.reminded": "sent reminder {number} of the round",
     "round.reminders-stopped": "stopped reminders to themselves of the round",
     "round.closed": "closed the round",
+    "official.compared": "compared what the people of {partner} answered in the round",
+    "official.sent": "sent the official answer of {partner} to the round",
     "round.comment-decided": "decided on a comment of the round",
     "round.comments-shared": "shared the comments that were released ({released}) of the round",
     "round.follow-up-written": "wrote what follows from the round",

@@ -21,11 +21,12 @@ KINDS = {
     "rounds": "Rounds and results",
     "people": "Partners, people and the partnership",
 }
+ROUNDS = Q(action__startswith="round.") | Q(action__startswith="results.") | Q(action__startswith="official.")
 OF_KIND = {
     "record": Q(action__startswith="record."),
     **{key: Q(action__startswith="record.", details__part=key) for key in PARTS},
-    "rounds": Q(action__startswith="round.") | Q(action__startswith="results."),
-    "people": ~(Q(action__startswith="record.") | Q(action__startswith="round.") | Q(action__startswith="results.")),
+    "rounds": ROUNDS,
+    "people": ~(Q(action__startswith="record.") | ROUNDS),
 }
 
 

@@ -140,6 +140,8 @@ def strongest_and_weakest(results: Results, key: str) -> tuple[list[ColumnStatem
 
 def about(column: dict[str, Any], results: Results) -> str:
     """Who stands behind a column."""
+    if results.is_official:
+        return "One official answer, which its people agreed and a lead sent."
     people = f"{upper_first(number_word(column['people']))} {plural(column['people'], 'person', 'people')} answered"
     if column["kind"] != "pool":
         return f"{people} for it."

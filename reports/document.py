@@ -37,6 +37,7 @@ def _round(round_: Round, result: RoundResult) -> dict[str, Any]:
         "id": round_.pk,
         "title": round_.title,
         "mode": round_.mode,
+        "official": round_.official,
         "minimum_group": round_.minimum_group,
         "view": round_.view,
         "opened": _moment(round_.opens_at),

@@ -104,6 +104,16 @@ class Results:
         return bool(self.facts["mode"] == "attributed")
 
     @property
+    def is_official(self) -> bool:
+        """Whether each partner gave one official answer: then organisations are counted, not people."""
+        return bool(self.facts.get("official"))
+
+    @property
+    def people_word(self) -> str:
+        """Who answered: people, or organisations where each gave one official answer."""
+        return "organisations" if self.is_official else "people"
+
+    @property
     def overall(self) -> dict[str, Any]:
         """The overall row."""
         row: dict[str, Any] = self.document["figures"]["overall"]

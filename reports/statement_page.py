@@ -93,8 +93,13 @@ def gap_words(figure: dict[str, Any]) -> str:
 
 
 def voices(results: Results, key: str) -> list[tuple[str, str]]:
-    """The mean of all partners by both voices; empty where nothing is shown."""
+    """The mean of all partners by both voices; empty where nothing is shown.
+
+    Where each partner gave one official answer the two are one.
+    """
     figures = results.statement(key)["all"]
+    if results.is_official:
+        return [(VOICE_WORDS["partner"], shown(figure))] if shown(figure := figures[VOICES["partner"]]) else []
     return [(VOICE_WORDS[voice], shown(figures[name])) for voice, name in VOICES.items() if shown(figures[name])]
 
 

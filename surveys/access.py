@@ -15,11 +15,21 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 
 from partnerships.access import MemberRequest, admit, standing_in
-from partnerships.rules import Permission
+from partnerships.models import Partner
+from partnerships.rules import Permission, Role
+from surveys.layers import OfficialLayer
 from surveys.models import Participant, Round
-from surveys.services.responses import PartnerLeftError, RoleEndedError, RoundIsOverError, why_no_answers
+from surveys.services.responses import (
+    PartnerLeftError,
+    RoleEndedError,
+    RoundIsOverError,
+    is_compared,
+    why_no_answers,
+)
+from surveys.speaking import SpokenRequest
 
 RoundView = Callable[Concatenate[MemberRequest, Round, ...], HttpResponseBase]
+OfficialView = Callable[Concatenate[SpokenRequest, OfficialLayer, ...], HttpResponseBase]
 AnsweringView = Callable[Concatenate[MemberRequest, Participant, ...], HttpResponseBase]
 
 
@@ -46,6 +56,46 @@ def with_round(permission: Permission) -> Callable[[RoundView], Callable[..., Ht
         return wrapper
 
     return decorate
+
+
+def official_layer(request: MemberRequest, round_: Round) -> OfficialLayer | None:
+    """The official answer of the reader's own organisation, for those of it who were asked and for its leads.
+
+    None for everybody else, facilitators and administrators too, and where the round asks for none. The address names
+    no organisation: there is no way to ask for another's. By a personal link nobody leads.
+    """
+    partner_id = request.standing.partner_id
+    if not round_.official or partner_id is None or round_.state == Round.State.DRAFT:
+        return None
+    asked = set(Participant.objects.filter(round=round_, partner_id=partner_id).values_list("person_id", flat=True))
+    is_lead = Role.LEAD in request.standing.roles
+    if not asked or (request.user.pk not in asked and not is_lead):
+        return None
+    partner = Partner.objects.select_related("organisation").get(pk=partner_id)
+    return OfficialLayer(round_, partner, request.user, is_lead)
+
+
+def with_official(view: OfficialView) -> Callable[..., HttpResponseBase]:
+    """Turns `view(request, layer, ...)` into one for people of an organisation; 404 where no official answer is asked.
+
+    PermissionDenied for everybody else inside.
+    """
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, slug: str, pk: int, **kwargs: Any) -> HttpResponseBase:
+        round_ = load_round(request, slug, pk, Permission.ANSWER)
+        if not round_.official:
+            raise Http404
+        inside = cast("SpokenRequest", request)
+        layer = official_layer(inside, round_)
+        if layer is None:
+            raise PermissionDenied
+        instrument = round_.instrument
+        # One answer for all of an organisation's people: drafted in the language that all of them have.
+        inside.worded = instrument.worded(instrument.content.language)
+        return view(inside, layer, **kwargs)
+
+    return wrapper
 
 
 def _participant(request: HttpRequest, slug: str, pk: int) -> Participant | None:
@@ -75,6 +125,11 @@ def part_ended(participant: Participant) -> RoundIsOverError:
     if not participant.round.takes_answers:
         return why_no_answers(participant.round)
     return PartnerLeftError() if participant.partner.left_on else RoleEndedError()
+
+
+def is_fixed(participant: Participant) -> bool:
+    """Whether nothing can be answered because the organisation has compared its people's answers."""
+    return is_compared(participant.round, participant.partner)
 
 
 def as_asked(view: AnsweringView) -> Callable[..., HttpResponseBase]:

@@ -44,7 +44,10 @@ class CommentSheet:
 
 @dataclass(frozen=True)
 class StatementSheet:
-    """One statement as the page draws it; `lang` of its text and of its guidance, where it is not the page's."""
+    """One statement as the page draws it; `lang` of its text and of its guidance, where it is not the page's.
+
+    `said_by_people`: what an official answer is drafted beside, in words.
+    """
 
     number: str
     key: str
@@ -56,6 +59,7 @@ class StatementSheet:
     told: str
     lang: str
     guidance_lang: str
+    said_by_people: str = ""
 
 
 @dataclass(frozen=True)
@@ -180,10 +184,12 @@ def section_sheet(
     response: Response,
     saved: Saved | None = None,
     typed: Mapping[str, Written] | None = None,
+    said_by_people: Mapping[str, str] | None = None,
 ) -> SectionSheet:
     """The page of one section, in the reader's language: one query, for the comments.
 
-    `saved` tells what could not be stored a moment ago; `typed` are comments that were refused, to be put right.
+    `saved` tells what could not be stored a moment ago; `typed` are comments that were refused, to be put right;
+    `said_by_people` as in a statement's sheet, by statement.
     """
     stored = _stored_comments(response, section)
     told = _told(worded.definition, saved) if saved else {}
@@ -191,12 +197,14 @@ def section_sheet(
     shown = {**stored, **mine, **(typed or {})}
     asks = response.round.asks_importance
     importance = _importance_sheet(worded.definition, section, response, told) if asks else None
-    return _sheet(worded, section, _Given(response.answers, stored, shown, told, importance, response.revision))
+    said = said_by_people or {}
+    given = _Given(response.answers, stored, shown, told, importance, response.revision, said)
+    return _sheet(worded, section, given)
 
 
 def unanswered_sheet(worded: Worded, section: Section) -> SectionSheet:
     """The page of one section as somebody finds it who has answered nothing; no query."""
-    return _sheet(worded, section, _Given({}, {}, {}, {}, None, 0))
+    return _sheet(worded, section, _Given({}, {}, {}, {}, None, 0, {}))
 
 
 class _Given(NamedTuple):
@@ -208,6 +216,7 @@ class _Given(NamedTuple):
     told: Mapping[str, str]
     importance: ImportanceSheet | None
     revision: int
+    said_by_people: Mapping[str, str]
 
 
 def _sheet(worded: Worded, section: Section, given: _Given) -> SectionSheet:
@@ -238,6 +247,7 @@ def _sheet(worded: Worded, section: Section, given: _Given) -> SectionSheet:
             told=given.told.get(key, ""),
             lang=marks.get(f"{start}.text", ""),
             guidance_lang=marks.get(f"{start}.guidance", ""),
+            said_by_people=given.said_by_people.get(key, ""),
         )
 
     return SectionSheet(

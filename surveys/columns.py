@@ -45,10 +45,15 @@ class Plan:
 
 @dataclass(frozen=True)
 class Proposal:
-    """What the wizard proposes for a partnership of this size."""
+    """What the wizard proposes for a partnership of this size; attributed always with one official answer each."""
 
     mode: str
     minimum_group: int
+
+    @property
+    def official(self) -> bool:
+        """Whether one official answer from each organisation is proposed."""
+        return self.mode == "attributed"
 
 
 def partition(people: Mapping[str, int], *, names: Mapping[str, str], mode: str, minimum_group: int, view: str) -> Plan:

@@ -18,6 +18,7 @@ class Setting:
     minimum_group: int
     view: str
     partners: Mapping[str, str]
+    official: bool = False
 
 
 def hindrances(before: Setting, now: Setting) -> list[str]:
@@ -49,6 +50,10 @@ def _promise(before: Setting, now: Setting) -> str:
             f"It is {now.mode}; then it was {before.mode}. People may answer differently for that reason alone, "
             "and other figures are hidden."
         )
+    if before.official != now.official:
+        kinds = {True: "one official answer an organisation", False: "what each of an organisation’s people answer"}
+        then = kinds[before.official]
+        return f"It shows {kinds[now.official]}; then it showed {then}: what moved may be that difference."
     if before.view != now.view:
         ways = {"partners": "side by side", "together": "together in one column"}
         return f"Partners are shown {ways[now.view]}; then they were {ways[before.view]}: no partner can be compared."

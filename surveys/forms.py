@@ -73,7 +73,7 @@ class RoundForm(MomentForm):
     """A round before its launch."""
 
     FIELDS = (
-        *("title", "instrument", "asks_importance", "mode", "minimum_group", "view"),
+        *("title", "instrument", "asks_importance", "mode", "official", "minimum_group", "view"),
         *("opens_at", "closes_at", "reminder_days"),
     )
     """Of a round; the form asks for day and hour of the two moments apart."""
@@ -95,6 +95,18 @@ class RoundForm(MomentForm):
         ],
         widget=forms.RadioSelect,
         help_text="Fixed at launch. The next page shows what each would mean for your partners.",
+    )
+    official = forms.TypedChoiceField(
+        label="If attributed, what is named by organisation",
+        choices=[
+            (False, "What each of its people answers"),
+            (True, "One official answer from each organisation, agreed by its people"),
+        ],
+        coerce=lambda value: value == "True",
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="For an official answer people answer privately first, see among themselves where they differ, and a "
+        "lead of the organisation sends what they agree.",
     )
     minimum_group = forms.IntegerField(
         label="Smallest group shown",
@@ -144,7 +156,7 @@ class RoundForm(MomentForm):
         named = (
             ("What", "People read the title", ("title", "instrument", "asks_importance")),
             ("When", "It can be extended later, not shortened", ("opens_on", "opens_at", "closes_on", "closes_at")),
-            ("Who learns what", "Fixed at launch", ("mode", "minimum_group", "view")),
+            ("Who learns what", "Fixed at launch", ("mode", "official", "minimum_group", "view")),
             ("Reminders", "Can be changed while it is open", ("reminder_days",)),
         )
         return [(title, note, [self[name] for name in names]) for title, note, names in named]
@@ -159,7 +171,9 @@ class RoundForm(MomentForm):
             self.add_error("closes_on", "This time has passed. Choose a later day or time.")
         data["opens"], data["closes"] = opens, closes
         if data.get("instrument") and data.get("mode"):
-            self._refuse(Round(instrument=data["instrument"], mode=data["mode"]))
+            # Without the attributed mode the question does not arise, whatever is marked there.
+            data["official"] = bool(data.get("official")) and data["mode"] == Round.Mode.ATTRIBUTED
+            self._refuse(Round(instrument=data["instrument"], mode=data["mode"], official=data["official"]))
         return data
 
     def _refuse(self, round_: Round) -> None:
@@ -171,7 +185,7 @@ class RoundForm(MomentForm):
     def values(self) -> dict[str, Any]:
         """The round's fields, for the services."""
         data = self.cleaned_data
-        names = ("title", "instrument", "mode", "minimum_group", "view", "asks_importance", "reminder_days")
+        names = ("title", "instrument", "mode", "official", "minimum_group", "view", "asks_importance", "reminder_days")
         return {**{name: data[name] for name in names}, "opens_at": data["opens"], "closes_at": data["closes"]}
 
 

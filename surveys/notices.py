@@ -23,6 +23,7 @@ class Terms(Protocol):
     mode: str
     minimum_group: int
     view: str
+    official: bool
     kept_months: int
 
 
@@ -33,6 +34,7 @@ class _Previewed:
     mode: str = "confidential"
     minimum_group: int = 3
     view: str = "partners"
+    official: bool = False
     kept_months: int = 0
 
 
@@ -44,7 +46,7 @@ PREVIEWED = _Previewed()
 class Notice:
     """The mode's name, what it promises, whether answers can be changed, and the whole of it for those who ask.
 
-    `quoting` says beside each comment what leave to quote it means.
+    `quoting` says beside each comment what leave to quote it means; empty where nothing is quoted.
     """
 
     title: str
@@ -72,6 +74,12 @@ def _kept(terms: Terms) -> str:
     if not months:
         return say("Single answers are kept, unless you ask to be erased.")
     many = say("{months} month" if months == 1 else "{months} months").format(months=number_word(months, say))
+    if terms.official:
+        deleted = say(
+            "Private answers and comments are deleted {months} after the round has closed. "
+            "The comparison, the official answer and the results stay."
+        )
+        return deleted.format(months=many)
     deleted = say("Single answers and comments are deleted {months} after the round has closed. The results stay.")
     return deleted.format(months=many)
 
@@ -80,6 +88,8 @@ def _of_mode(terms: Terms) -> Notice:
     group = number_word(terms.minimum_group, say)
     states = _who_learns_who_answered(group)
     needed = number_word(people_needed(terms.minimum_group), say)
+    if terms.official:
+        return _official(states)
     if terms.mode == "attributed":
         return _attributed(states, needed)
     shared = (_own_answers(), *_comments(needed), states, *_results(terms, group), _outside())
@@ -126,6 +136,42 @@ def _attributed(states: str, needed: str) -> Notice:
             states,
         ),
         _quoting(needed),
+    )
+
+
+def _official(states: str) -> Notice:
+    """Two layers: what people answer is private, what their organisation answers is named."""
+    return Notice(
+        say("Attributed, one official answer from each organisation"),
+        say(
+            "Your own answers are private: nobody else reads them, and they are not in the results. These show the one "
+            "official answer that your organisation’s people agree, under its name."
+        ),
+        say("You can change your answers until your organisation compares them, or the round closes."),
+        (
+            _own_answers(),
+            say(
+                "When three or more of your organisation’s people have sent their answers, these can be compared, "
+                "once. From then on nobody of it can change theirs. Those of you who were asked, and its leads, then "
+                "see for each statement that three or more scored a rounded mean, from five who scored it also whether "
+                "they agree; among ten people or more also how many gave each answer, and exact means. Nobody outside "
+                "sees any of that: no other organisation, facilitator or administrator."
+            ),
+            say(
+                "You and your colleagues see and change the draft of the official answer; a lead sends it. Everybody "
+                "in the partnership sees it once the round has closed, under your organisation’s name."
+            ),
+            say(
+                "Comments on your own answers are read by you alone, those on the official answer by those colleagues "
+                "too."
+            ),
+            f"{states} {say('Whoever sees these counts also sees how far each official answer is.')}",
+            say(
+                "What this cannot promise: your colleagues know their own answers, and among few may work out what "
+                "another’s must have been; and when all of you answer alike, everybody is known to have done so."
+            ),
+        ),
+        "",
     )
 
 

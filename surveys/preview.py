@@ -78,7 +78,13 @@ def previews_of(round_: Round, invited: Mapping[str, tuple[str, int]]) -> list[P
             Round.View.TOGETHER,
             is_chosen=together and not attributed,
         ),
-        preview("Attributed", Round.Mode.ATTRIBUTED, 3, Round.View.PARTNERS, is_chosen=attributed),
+        preview(
+            "Attributed, one official answer each" if round_.official else "Attributed",
+            Round.Mode.ATTRIBUTED,
+            3,
+            Round.View.PARTNERS,
+            is_chosen=attributed,
+        ),
     ]
 
 
@@ -106,7 +112,7 @@ def proposal_words(proposal: Proposal) -> str:
     if proposal.mode == Round.Mode.ATTRIBUTED:
         return (
             "Most partners here have fewer than four people, and groups that small cannot be kept confidential: "
-            "we propose an attributed round."
+            "we propose an attributed round, with one official answer from each organisation."
         )
     return (
         "For partners of this size we propose a confidential round with groups of "

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from common.bounces import bounced_addresses
-from partnerships.models import Membership, Partnership
+from partnerships.models import Membership, Partner, Partnership
 from partnerships.rules import Permission, Role, Standing
 from surveys.columns import more_needed
-from surveys.models import HandedOn, Instrument, Participant, Response, Round
+from surveys.models import HandedOn, Instrument, OwnView, Participant, Response, Round
 
 State = Literal["asked", "opened", "begun", "sent", "declined", "not-me"]
 STATE_WORDS: dict[State, str] = {
@@ -25,6 +25,10 @@ STATE_WORDS: dict[State, str] = {
     "declined": "declined",
     "not-me": "says it is not them, the link has ended",
 }
+
+
+OFFICIAL_WORDS = {"none": "not begun", "compared": "answers compared", "draft": "in draft", "sent": "sent"}
+"""How far an official answer is."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +44,14 @@ class OpenRound:
 
 
 def open_rounds_for(user: User) -> list[OpenRound]:
-    """Rounds that wait for this person's answers, the first to close first; not those sent already, or declined."""
+    """Rounds that wait for this person's answers, the first to close first; not those sent already, or declined.
+
+    Nor those whose own people's answers were compared: they are fixed.
+    """
     now = timezone.now()
     asked = (
-        Participant.objects.filter(
+        not_compared(Participant.objects.all())
+        .filter(
             person=user,
             has_answered=False,
             refusal="",
@@ -78,6 +86,12 @@ def _open_round(participant: Participant) -> OpenRound:
         section_number=waiting[0] if waiting else None,
         sections=len(definition.sections),
     )
+
+
+def not_compared(participants: QuerySet[Participant]) -> QuerySet[Participant]:
+    """Those of them whose own answers their organisation has not fixed by comparing them."""
+    views = OwnView.objects.filter(round=OuterRef("round"), partner=OuterRef("partner"))
+    return participants.filter(~Exists(views))
 
 
 def sent_by(user: User) -> list[Participant]:
@@ -117,7 +131,8 @@ class BoardRow:
 
     `begun` (not sent yet) and `sent` are None where too few were invited to say; `needed` is how many more answers give
     it a column of its own, None where it can have none or needs no such thing. `people` are names with states, for
-    facilitators only, and so is `switched_off`: how many of those who have sent nothing cannot sign in now.
+    facilitators only, and so is `switched_off`: how many of those who have sent nothing cannot sign in now. `official`
+    is how far its official answer is, in words; empty where none is asked for.
     """
 
     partner: str
@@ -128,6 +143,7 @@ class BoardRow:
     people: tuple[tuple[str, str], ...] = ()
     has_left: bool = False
     switched_off: int = 0
+    official: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,6 +173,11 @@ class Board:
         return sum(row.sent or 0 for row in self.counted)
 
     @property
+    def official_sent(self) -> int:
+        """Partners whose official answer was sent; of `rows`."""
+        return sum(row.official == OFFICIAL_WORDS["sent"] for row in self.rows)
+
+    @property
     def waiting(self) -> int:
         """People who have answered nothing yet."""
         return self.invited - self.begun - self.sent
@@ -178,8 +199,24 @@ def response_board(round_: Round, standing: Standing) -> Board:
         by_partner.setdefault(name if participant.partner.left_on is None else f"{name} (left)", []).append(participant)
     tells_people = standing.may(Permission.SEE_RESPONSE_STATES)
     came_back = set(bounced_addresses(item.person.email for item in participants)) if tells_people else set()
-    rows = (_board_row(name, people, round_, standing, came_back) for name, people in by_partner.items())
+    official = official_states(round_) if round_.official else {}
+    rows = (_board_row(name, people, round_, standing, came_back, official) for name, people in by_partner.items())
     return Board(tuple(rows))
+
+
+def official_states(round_: Round, partner: Partner | None = None) -> dict[int, str]:
+    """How far official answers are, in words, by partner; those of whom nothing is stored are left out (two queries).
+
+    `partner`: of this one alone.
+    """
+    narrow = {"partner": partner} if partner else {}
+    compared = OwnView.objects.filter(round=round_, **narrow).values_list("partner_id", flat=True)
+    states = dict.fromkeys(compared, OFFICIAL_WORDS["compared"])
+    official = Response.objects.filter(round=round_, is_official=True, **narrow)
+    for key, is_sent, answers in official.values_list("partner_id", "is_submitted", "answers"):
+        if is_sent or answers:
+            states[key] = OFFICIAL_WORDS["sent" if is_sent else "draft"]
+    return states
 
 
 def _state(participant: Participant) -> State:
@@ -203,7 +240,12 @@ def state_words(participant: Participant) -> str:
 
 
 def _board_row(
-    name: str, people: list[Participant], round_: Round, standing: Standing, came_back: set[str]
+    name: str,
+    people: list[Participant],
+    round_: Round,
+    standing: Standing,
+    came_back: set[str],
+    official: Mapping[int, str],
 ) -> BoardRow:
     states = [_state(participant) for participant in people]
     sent = states.count("sent")
@@ -223,6 +265,7 @@ def _board_row(
         else (),
         has_left=people[0].partner.left_on is not None,
         switched_off=shut_out if tells_people else 0,
+        official=official.get(people[0].partner_id, OFFICIAL_WORDS["none"]) if round_.official else "",
     )
 
 
@@ -264,6 +307,12 @@ def facilitators_of(partnership: Partnership) -> Iterable[User]:
         memberships__role="facilitator",
         memberships__ended_at=None,
     ).order_by("name")
+
+
+def leads_of(partner: Partner) -> list[User]:
+    """Who may send for a partner, by name; empty where it has no lead."""
+    leads = Membership.objects.filter(partner=partner, role=Role.LEAD, ended_at=None, person__is_active=True)
+    return [lead.person for lead in leads.select_related("person").order_by("person__name", "person__email")]
 
 
 def two_hats_in(partnership: Partnership) -> list[tuple[str, str]]:

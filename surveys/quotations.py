@@ -59,6 +59,11 @@ def next_to_decide(queue: Queue, after: Quotation) -> Quotation | None:
 def why_none(round_: Round) -> str:
     """Why no comment of a round can be released; asked where its queue is empty."""
     needed = people_needed(round_.minimum_group)
+    if round_.official:
+        return (
+            "This round asked for official answers. Comments in it are read by those who wrote them, or by their own "
+            "organisation, so there is nothing to release."
+        )
     if round_.state != Round.State.CLOSED:
         return (
             "This round is not closed yet. Comments that may be quoted can be read here afterwards, if "

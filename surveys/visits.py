@@ -30,13 +30,22 @@ ROUND_PAGES = {
     "surveys:receipt",
     "surveys:answers-copy",
     "surveys:withdraw",
+    "surveys:official",
+    "surveys:official-section",
+    "surveys:official-save",
+    "surveys:official-check",
+    "surveys:own-view",
     "reports:round-deadline",
     "reports:round-results",
     "reports:round-statements",
     "reports:round-statement",
     "reports:round-column",
 }
-"""Pages of the participant's own round that a visit reaches; the loaders admit it there as they admit a member."""
+"""Pages of the participant's own round that a visit reaches; the loaders admit it there as they admit a member.
+
+Comparing an organisation's answers and sending its official one are not among them: neither can be undone by the person
+whose mail was forwarded, so they take a sign-in.
+"""
 
 OTHER_PAGES = {"help"}
 

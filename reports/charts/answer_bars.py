@@ -103,7 +103,7 @@ def _spec(
     return ChartSpec(
         key="answers",
         kind="bars",
-        question=QUESTION,
+        question="How did organisations answer?" if results.is_official else QUESTION,
         headline=headline,
         name=f"Stacked bars: how many gave each answer, by {word.lower()}",
         caption=f"{whose}{how}{middle}{printed}",

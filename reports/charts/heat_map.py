@@ -171,7 +171,7 @@ def _foot_label(results: Results) -> str:
     columns = [column for column in results.columns if column["key"] in keys]
     people = sum(column["people"] for column in columns)
     if people == results.facts["answered"]:
-        return f"Agreement among all {people:,} people"
+        return f"Agreement among all {people:,} {results.people_word}"
     if len(columns) == 1:
         return f"Agreement in {isolated(columns[0]['name'])}"
     return f"Agreement among {people:,} people"
@@ -179,7 +179,7 @@ def _foot_label(results: Results) -> str:
 
 def _caption(results: Results) -> str:
     sentences = [f"Mean of the statements shown, 1 to {results.points}, counted {VOICE_WORDS[results.voice]}."]
-    if results.is_side_by_side:
+    if results.is_side_by_side and not results.is_official:
         sentences.append("The word at the end of a row is the commonest agreement among its people on a statement.")
     sentences += _limits(results)
     sentences += _letters(results)

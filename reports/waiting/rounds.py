@@ -16,7 +16,7 @@ from partnerships.rules import Role
 from reports.waiting.entry import MOST, Waiting
 from reports.words.phrases import isolated, plural, upper_first
 from surveys.columns import more_needed
-from surveys.models import Participant, Round
+from surveys.models import Participant, Response, Round
 from surveys.queries import OpenRound, open_rounds_for
 from surveys.quotations import to_moderate
 from surveys.services.asking import not_asked
@@ -73,18 +73,20 @@ def _steps(item: OpenRound) -> tuple[str, ...]:
 
 
 def to_bring_in(memberships: list[Membership]) -> Iterator[Waiting]:
-    """Rounds in which a lead's own partner still has too few answers for a column of its own."""
+    """Rounds in which a lead's own partner has too few answers for a column of its own, or an official one to send."""
     led = [item.partner_id for item in memberships if item.role == Role.LEAD]
     now = timezone.now()
+    official = Response.objects.filter(round=OuterRef("round"), partner=OuterRef("partner"), is_official=True)
+    side_by_side = Q(round__view=Round.View.PARTNERS) & ~Q(round__mode=Round.Mode.ATTRIBUTED)
     asked = Participant.objects.filter(
+        Q(round__official=True) | side_by_side,
         partner__in=led,
         round__state=Round.State.OPEN,
         round__paused_at=None,
-        round__view=Round.View.PARTNERS,
         round__opens_at__lte=now,
         round__closes_at__gt=now,
-    ).exclude(round__mode=Round.Mode.ATTRIBUTED)
-    counts = asked.values("round", "partner__organisation__name").annotate(
+    ).annotate(is_begun=Exists(official.filter(revision__gt=0)), is_sent=Exists(official.filter(is_submitted=True)))
+    counts = asked.values("round", "partner__organisation__name", "is_begun", "is_sent").annotate(
         invited=Count("pk"),
         sent=Count("pk", filter=Q(has_answered=True)),
         within_reach=Count("pk", filter=Q(has_answered=True) | Q(person__is_active=True)),
@@ -92,10 +94,24 @@ def to_bring_in(memberships: list[Membership]) -> Iterator[Waiting]:
     found = list(counts.order_by("round__closes_at")) if led else []
     rounds = _by_id(Round.objects.filter(pk__in=[row["round"] for row in found])) if found else {}
     for row in found:
-        round_ = rounds[row["round"]]
+        round_, partner = rounds[row["round"]], row["partner__organisation__name"]
         needed = more_needed(invited=row["within_reach"], answered=row["sent"], minimum_group=round_.minimum_group)
-        if needed:
-            yield _bring_in(round_, row["partner__organisation__name"], row["invited"], row["sent"], needed)
+        if round_.official and not row["is_sent"]:
+            yield _send(round_, partner, is_begun=row["is_begun"])
+        elif needed and not round_.official:
+            yield _bring_in(round_, partner, row["invited"], row["sent"], needed)
+
+
+def _send(round_: Round, partner: str, *, is_begun: bool) -> Waiting:
+    return Waiting(
+        left=upper_first(time_left(round_.closes_at, timezone.now())),
+        due=f"by {deadline_words(round_.closes_at, round_.zone)}",
+        title=f"{'Finish and send' if is_begun else 'Agree'} the official answer of {isolated(partner)}",
+        text=f"{isolated(str(round_.partnership))}, {isolated(round_.title)}. Its people answer by themselves first; "
+        "only the answer that you send for it counts.",
+        address=reverse("surveys:official", args=[round_.partnership.slug, round_.pk]),
+        button="Look how it stands",
+    )
 
 
 def _bring_in(round_: Round, partner: str, invited: int, sent: int, needed: int) -> Waiting:

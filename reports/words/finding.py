@@ -21,6 +21,8 @@ def who_answered(results: Results) -> str:
     facts = results.facts
     answered, invited = facts["answered"], facts["invited"]
     partners, asked = facts["partners_answered"], facts["partners_invited"]
+    if results.is_official:
+        return _organisations_answered(answered, invited)
     if not answered:
         return f"None of the {number_word(invited)} people invited answered." if invited else "Nobody answered."
     if invited is None:
@@ -34,9 +36,22 @@ def who_answered(results: Results) -> str:
     return f"{people}, for {'the one partner' if asked == 1 else f'all {number_word(asked)} partners'}."
 
 
+def _organisations_answered(answered: int, asked: int) -> str:
+    """How many sent an official answer, of those that were asked."""
+    if asked == 1:
+        return "The one organisation sent its official answer." if answered else "No official answer was sent."
+    if answered == asked:
+        return f"All {number_word(asked)} organisations sent their official answer."
+    if not answered:
+        return f"None of the {number_word(asked)} organisations sent an official answer."
+    return f"{upper_first(number_word(answered))} of {number_word(asked)} organisations sent their official answer."
+
+
 def mode_words(results: Results) -> str:
     """What the round's mode means for its readers."""
     group = number_word(results.facts["minimum_group"])
+    if results.is_official:
+        return "Attributed: one official answer from each organisation, under its name."
     return {
         "attributed": "Attributed: results are named by organisation.",
         "confidential": f"Confidential: groups of {group} people or more are shown, never single people.",
@@ -111,7 +126,9 @@ def _apart(results: Results) -> list[str]:
     split = [section for section in sections if section not in far]
     sentences = [_ends(results, section) for section in far[:ENDS_TOLD]]
     if split:
-        sentences.append(f"On {titles(split)}, people are split: their answers lie far from their own average.")
+        sentences.append(
+            f"On {titles(split)}, {results.people_word} are split: their answers lie far from their own average."
+        )
     return sentences
 
 
@@ -162,15 +179,18 @@ def _whose(results: Results) -> str:
 def bounds_words(results: Results) -> str:
     """Between what the overall would lie, had all who are missing answered; attributed rounds only, else empty.
 
-    Counted one person, one voice, because only people can be missing.
+    Counted one person, one voice, because only people can be missing; or organisations, which have one voice each.
     """
     facts, mean = results.facts, results.overall["all"]["one_person_one_voice"]["mean"]
     if not results.is_attributed or mean is None or facts["invited"] is None or facts["invited"] <= facts["answered"]:
         return ""
     missing = facts["invited"] - facts["answered"]
     low, high = response_bounds(Fraction(mean), answered=facts["answered"], missing=missing, points=results.points)
-    who = "one person" if missing == 1 else f"{number_word(missing)} people"
+    who, counted = "one person who" if missing == 1 else f"{number_word(missing)} people who", True
+    if results.is_official:
+        who, counted = f"{number_word(missing)} {plural(missing, 'organisation', 'organisations')} that", False
     return (
-        f"Had the {who} who did not answer scored everything 1, or everything {results.points}, the overall would lie "
-        f"between {one_decimal(float(low))} and {one_decimal(float(high))}, counted one person, one voice."
+        f"Had the {who} did not answer scored everything 1, or everything {results.points}, the overall would lie "
+        f"between {one_decimal(float(low))} and {one_decimal(float(high))}"
+        f"{', counted one person, one voice' if counted else ''}."
     )

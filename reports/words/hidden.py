@@ -12,6 +12,7 @@ from surveys.words import number_word
 
 NAMED = 5
 """Hidden figures are named one by one up to so many, then counted."""
+_NOBODY = "nobody of that partner gave it a score"
 SPELT_OUT = 2
 """So many hidden statements are spelt out."""
 
@@ -36,6 +37,11 @@ def reasons(results: Results) -> list[Reason]:
     ]
     if results.is_attributed:
         named = "This round was attributed: results are named by organisation, and every answer given is in them."
+        if results.is_official:
+            named = (
+                "This round was attributed: every official answer is shown under its organisation’s name. What its "
+                "people answered by themselves is private, and is in no result."
+            )
         return [*found, Reason("Nothing is hidden", named)]
     same = "Nothing is hidden from some and shown to others: everybody reads this same page."
     return [*found, Reason("The same for all", same)]
@@ -69,7 +75,8 @@ def _partners(results: Results) -> list[Reason]:
         why = "too few people answered, even taken together, to show them without giving somebody away."
         found.append(Reason("Left out", f"{_names(left_out)}: {why}"))
     if silent:
-        found.append(Reason("No answers", f"Nobody answered for {_names(silent)}."))
+        none = "No official answer was sent for" if results.is_official else "Nobody answered for"
+        found.append(Reason("No answers", f"{none} {_names(silent)}."))
     return found
 
 
@@ -102,7 +109,8 @@ def _hidden_statements(results: Results) -> list[Reason]:
     count = upper_first(number_word(len(figures)))
     which = f": {listed(figures)}" if len(figures) <= SPELT_OUT else ""
     if results.is_attributed:
-        return [Reason("No score", f"{count} {are} missing, because nobody of that partner gave it a score{which}.")]
+        why = "that partner’s official answer gives it no score" if results.is_official else _NOBODY
+        return [Reason("No score", f"{count} {are} missing, because {why}{which}.")]
     return [Reason("Hidden", f"{count} {are} hidden, because too few of its people gave it a score{which}.")]
 
 

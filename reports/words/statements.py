@@ -70,7 +70,7 @@ def _ranked(results: Results, section: Section, statement: Statement) -> RankedS
     if any(figure["gap_flag"] for figure in row["columns"].values()):
         remarks.append("partners differ")
     elif is_disputed(results, statement.key):
-        remarks.append("people are split")
+        remarks.append(f"{results.people_word} are split")
     return RankedStatement(
         statement.key, statement.text, section.short_title, one_decimal(results.all(row)["mean"]), ", ".join(remarks)
     )

@@ -88,7 +88,7 @@ def _apart(results: Results, section: Section) -> str:
     ends = far_ends(results, section)
     if ends:
         return f"There is no shared view: {ends}."
-    return "There is no shared view: people are split."
+    return f"There is no shared view: {results.people_word} are split."
 
 
 def _fell(results: Results, comparison: Comparison | None) -> Iterator[tuple[Section, tuple[float, float]]]:

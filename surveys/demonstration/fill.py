@@ -20,6 +20,7 @@ from partnerships.services.people import add_member
 from surveys.definition import Answer, Definition
 from surveys.demonstration.answers import answers_of, first_part, importance_of, takes_part, turn_of
 from surveys.demonstration.comments import release_comments, write_comments
+from surveys.demonstration.official import OfficialFilling
 from surveys.demonstration.record import RecordFilling
 from surveys.demonstration.stories import AGEING_WELL, STORIES
 from surveys.demonstration.story import OpenRound, PartnershipStory, PartnerStory
@@ -47,8 +48,11 @@ def fill_demonstration() -> None:
     facilitator = User.objects.create_user(f"facilitator@{DOMAIN}", name="Demonstration facilitator")
     six, pulse = (publish_instrument(definition=load(FILES / f"{key}.yaml")) for key in INSTRUMENTS)
     organisations: dict[str, Organisation] = {}
-    for story in STORIES:
-        _Filling(story, six, pulse, facilitator, organisations).fill()
+    fillings = [_Filling(story, six, pulse, facilitator, organisations) for story in STORIES]
+    for filling in fillings:
+        filling.fill()
+    for filling in fillings:
+        filling.ask_officially()
     # Leads who begin are asked by mail to sign; what is told of the past is told to nobody.
     OutgoingMail.objects.filter(sent_at=None, to__endswith=f"@{DOMAIN}").delete()
 
@@ -91,6 +95,25 @@ class _Filling:
             closes = self._closing(timezone.localdate() + timedelta(days=28))
             self._round(closes, f"{season_words(closes.date())} health check")
 
+    def ask_officially(self) -> None:
+        """The open round with official answers, where the story has one; after all others, which keep their ids so.
+
+        The known lead's organisation has compared its people's answers and begun; the last one has sent its answer.
+        """
+        open_ = self.story.official_round
+        if open_ is None:
+            return
+        closes = self._closing(timezone.localdate() + timedelta(days=open_.closes_in))
+        round_ = self._round(closes, f"{season_words(closes.date())} pulse", self.pulse, official=True)
+        launch_round(round_=round_, by=self.facilitator, at=timezone.now() - timedelta(days=open_.since))
+        self._answer(round_, open_, self.pulse.content)
+        official = OfficialFilling(round_)
+        known = next(name for name, email in KNOWN.items() if email == "lead")[0]
+        official.compare(self.partners[known])
+        official.draft(self.partners[known], sections=1)
+        last = list(self.partners.values())[-1]
+        official.send(last, timezone.now() - timedelta(hours=5))
+
     def _join(self, index: int) -> None:
         joined = _months_before(timezone.localdate(), self.story.months_ago[index] + 3)
         if index:
@@ -124,13 +147,16 @@ class _Filling:
     def _closed_round(self, index: int, closed_on: date, instrument: Instrument) -> None:
         closes = self._closing(closed_on)
         kind = "health check" if instrument == self.six else "pulse"
-        round_ = self._round(closes, f"{season_words(closed_on)} {kind}", instrument)
+        is_official = self.story.official_pulse and kind == "pulse" and index == len(self.story.pulses_ago) - 1
+        round_ = self._round(closes, f"{season_words(closed_on)} {kind}", instrument, official=is_official)
         launch_round(round_=round_, by=self.facilitator, at=closes - OPEN_FOR)
         for participant in round_.participants.select_related("partner", "person"):
             partner, number = self.people[participant.person_id]
             if takes_part(self.story, partner, number, index):
                 answers = answers_of(self.story, partner, number, index, instrument.content)
                 self._sent_then(round_, participant, answers, closes - timedelta(days=5))
+        if is_official:
+            OfficialFilling(round_).complete(closes - timedelta(days=2))
         comments = self.story.comments if closed_on == self._last_closed else ()
         write_comments(round_, comments)
         close_round(round_=round_, by=self.facilitator, at=closes)
@@ -166,14 +192,18 @@ class _Filling:
         closes = self._closing(timezone.localdate() + timedelta(days=open_.closes_in))
         round_ = self._round(closes, f"{season_words(closes.date())} health check")
         launch_round(round_=round_, by=self.facilitator, at=timezone.now() - timedelta(days=open_.since))
+        self._answer(round_, open_, self.definition)
+
+    def _answer(self, round_: Round, open_: OpenRound, definition: Definition) -> None:
+        """What has been given so far in an open round."""
         index = len(self.story.months_ago)
         for participant in round_.participants.select_related("partner", "person").order_by("pk"):
             partner, number = self.people[participant.person_id]
-            answers = answers_of(self.story, partner, number, index, self.definition)
+            answers = answers_of(self.story, partner, number, index, definition)
             known = participant.person.email.partition("@")[0] in KNOWN.values()
             turn = turn_of(self.story, partner, number)
             if known or open_.sent <= turn < open_.sent + open_.begun:
-                self._begin(participant, first_part(answers, self.definition, 3 if known else 1))
+                self._begin(participant, first_part(answers, definition, 3 if known else 1))
             elif turn < open_.sent:
                 self._sent_then(round_, participant, answers, timezone.now() - timedelta(hours=8))
 
@@ -188,17 +218,20 @@ class _Filling:
         """Five in the afternoon, local time."""
         return datetime.combine(day, time(17), ZoneInfo(self.partnership.time_zone))
 
-    def _round(self, closes: datetime, title: str, instrument: Instrument | None = None) -> Round:
+    def _round(
+        self, closes: datetime, title: str, instrument: Instrument | None = None, *, official: bool = False
+    ) -> Round:
         return create_round(
             partnership=self.partnership,
             instrument=instrument or self.six,
             title=title,
             opens_at=closes - OPEN_FOR,
             closes_at=closes,
-            mode=self.story.mode,
+            mode=Round.Mode.ATTRIBUTED if official else self.story.mode,
+            official=official,
             minimum_group=self.story.minimum_group,
             view=Round.View.TOGETHER if self.story.together else Round.View.PARTNERS,
-            asks_importance=bool(self.story.importance),
+            asks_importance=bool(self.story.importance) and not official,
             by=self.facilitator,
         )
 

@@ -55,7 +55,8 @@ class PartnershipStory:
     `levels` holds, for each section, one level a closed round; `together` puts all partners into one column;
     `drafted_round` adds a round that is still being prepared; `importance` holds, for each section, how much it matters
     on average, and is empty where that is not asked. `pulses_ago` are rounds with the isolation and collaboration
-    pulse, in months as `months_ago`; its two sections have one level each of them.
+    pulse, in months as `months_ago`; its two sections have one level each of them. With `official_pulse` the last of
+    them asked for official answers; `official_round` is an open one that does.
     `told` is what people heard of what follows from a round, by the round's number from 0.
     """
 
@@ -78,3 +79,5 @@ class PartnershipStory:
     importance: Mapping[str, float] = field(default_factory=dict)
     pulses_ago: tuple[int, ...] = ()
     told: Mapping[int, str] = field(default_factory=dict)
+    official_pulse: bool = False
+    official_round: OpenRound | None = None

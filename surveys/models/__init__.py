@@ -3,7 +3,7 @@
 from surveys.models.asked import HandedOn, Participant, PersonalLink, ReminderLink, RoomCode, RoundReminder
 from surveys.models.instruments import Instrument, InstrumentDraft
 from surveys.models.responses import Comment, Response
-from surveys.models.results import FollowUp, Quotation, RoundResult
+from surveys.models.results import FollowUp, OwnView, Quotation, RoundResult
 from surveys.models.rounds import SHORTEST_CONFIDENTIAL_SCALE, Round, RoundUpload, Series, months_kept
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "HandedOn",
     "Instrument",
     "InstrumentDraft",
+    "OwnView",
     "Participant",
     "PersonalLink",
     "Quotation",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.db.models import Q
 
 from partnerships.models import Partner
 from surveys.comments import Written
@@ -15,7 +16,8 @@ from surveys.models.rounds import Round
 class Response(models.Model):
     """One person's answers to a round, all in one row, keyed by statement; `importance` as in `surveys.importance`.
 
-    `participant` is None for imported rows and, in an anonymous round, from the moment of submission on.
+    `participant` is None for imported rows and, in an anonymous round, from the moment of submission on. `is_official`:
+    not a person's but the partner's, of which there is one a round, and nobody's by name.
     `revision` counts saves, so that a stale tab is noticed. `submission_key` makes sending idempotent.
     Random ids and no times in anonymous rounds: nothing in the row says who or when.
     """
@@ -26,6 +28,7 @@ class Response(models.Model):
     participant = models.OneToOneField(
         Participant, on_delete=models.PROTECT, null=True, blank=True, related_name="response"
     )
+    is_official = models.BooleanField(default=False)
     answers = models.JSONField(default=dict)
     importance = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=0)
@@ -33,6 +36,16 @@ class Response(models.Model):
     is_submitted = models.BooleanField(default=False)
     saved_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "partner"], condition=Q(is_official=True), name="official_answer_once_a_partner"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_official=False) | Q(participant=None), name="official_answer_is_nobodys"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Response {self.id}"

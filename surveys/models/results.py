@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from partnerships.models import Partner
 from surveys.models.rounds import Round
 
 
@@ -38,6 +39,31 @@ class RoundResult(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Always TypeError."""
         raise TypeError("The result of a closed round is never deleted.")
+
+
+class OwnView(models.Model):
+    """Where an organisation's people differ in a round that asks for official answers, as its own people see it.
+
+    `published` holds the cells of a single column (`surveys.published`) and is made once: from then on the private
+    answers behind it are fixed. Why: docs/decisions/0058-official-answers.md. Deleted only with a round called off.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="own_views")
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="own_views")
+    published = models.JSONField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "partner"], name="own_view_once_a_partner")]
+
+    def __str__(self) -> str:
+        return f"Own view of {self.partner} in {self.round}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Stores a new one; TypeError for an existing one."""
+        if not self._state.adding:
+            raise TypeError("An organisation's own view never changes: with two of them answers could be worked out.")
+        super().save(*args, **kwargs)
 
 
 class Quotation(models.Model):

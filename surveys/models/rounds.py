@@ -58,6 +58,8 @@ class Round(models.Model):
     mode = models.CharField(max_length=12, choices=Mode, default=Mode.CONFIDENTIAL)
     minimum_group = models.PositiveSmallIntegerField(default=3)
     view = models.CharField(max_length=12, choices=View, default=View.PARTNERS)
+    # Attributed only: each partner gives one answer, agreed by its people, who answer privately first.
+    official = models.BooleanField(default=False)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
@@ -85,6 +87,9 @@ class Round(models.Model):
             models.CheckConstraint(condition=Q(minimum_group__gte=3), name="round_minimum_group_at_least_three"),
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="round_closes_after_it_opens"),
             models.CheckConstraint(condition=Q(paused_at=None) | Q(state="open"), name="round_paused_while_open"),
+            models.CheckConstraint(
+                condition=Q(official=False) | Q(mode="attributed"), name="round_official_only_attributed"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -95,20 +100,33 @@ class Round(models.Model):
         return reverse("surveys:round", args=[self.partnership.slug, self.pk])
 
     def clean(self) -> None:
-        """ValidationError for a confidential round on a scale so short that labels would give answers away.
+        """ValidationError for a scale so short that labels would give away what is confidential.
 
-        Found by the attackers: see docs/decisions/0005-disclosure-in-three-steps.md.
+        Found by the attackers: see docs/decisions/0005-disclosure-in-three-steps.md. An organisation's own view of its
+        people's private answers is made by the same rules.
         """
-        if self.mode != self.Mode.ATTRIBUTED and self.instrument.content.scale.points < SHORTEST_CONFIDENTIAL_SCALE:
+        if self.instrument.content.scale.points >= SHORTEST_CONFIDENTIAL_SCALE:
+            return
+        if self.mode != self.Mode.ATTRIBUTED:
             raise ValidationError(
                 "On a scale of two or three points small groups cannot be kept confidential. "
                 "Choose an attributed round, or an instrument with four points or more."
+            )
+        if self.official:
+            raise ValidationError(
+                "On a scale of two or three points people’s private answers cannot be kept from their colleagues. "
+                "Let the answers of each organisation’s people count, or choose an instrument with four points or more."
             )
 
     @property
     def zone(self) -> ZoneInfo:
         """The partnership's time zone, in which dates are shown and entered."""
         return ZoneInfo(self.partnership.time_zone)
+
+    @property
+    def mode_words(self) -> str:
+        """The mode inside a sentence, with what kind of attributed round it is."""
+        return f"{self.get_mode_display().lower()}{', official answers' if self.official else ''}"
 
     @property
     def takes_answers(self) -> bool:

@@ -19,8 +19,11 @@ Decision = Quotation.Decision
 
 
 def copy_quotable(round_: Round, *, answered: int) -> None:
-    """What may be quoted of a round that is being closed, copied without a link; nothing where too few answered."""
-    if answered < people_needed(round_.minimum_group):
+    """What may be quoted of a round that is being closed, copied without a link; nothing where too few answered.
+
+    Nor where official answers were asked for: nobody was asked for leave.
+    """
+    if round_.official or answered < people_needed(round_.minimum_group):
         return
     comments = Comment.objects.filter(
         response__round=round_, response__is_submitted=True, may_be_quoted=True

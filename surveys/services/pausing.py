@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.mail import queue_mail
-from surveys.models import Comment, Response, Round
+from surveys.models import Comment, OwnView, Response, Round
 from surveys.queries import people_to_tell
 from surveys.services.asking import begin_address
 from surveys.services.steps import lock_round, record_round
@@ -67,6 +67,13 @@ def resume_round(*, round_: Round, by: User) -> None:
     round_.refresh_from_db()
 
 
+def deleted_words(round_: Round) -> str:
+    """What became of the answers of a round that was called off."""
+    if round_.official:
+        return "All answers, official ones and comparisons were deleted."
+    return "All answers were deleted, and nobody has read them."
+
+
 @transaction.atomic
 def call_off_round(*, round_: Round, because: str, by: User) -> None:
     """Ends an open round without a result: every answer and comment is deleted, and everybody asked is told why.
@@ -78,6 +85,7 @@ def call_off_round(*, round_: Round, because: str, by: User) -> None:
         raise ValidationError("Only an open round can be called off.")
     Comment.objects.filter(response__round=locked).delete()
     deleted, _ = Response.objects.filter(round=locked).delete()
+    OwnView.objects.filter(round=locked).delete()
     locked.state, locked.paused_at, locked.called_off_because = Round.State.CALLED_OFF, None, because
     locked.save()
     for participant in people_to_tell(locked):
@@ -87,7 +95,7 @@ def call_off_round(*, round_: Round, because: str, by: User) -> None:
             subject=f"{locked.title} was called off",
             text=(
                 f"“{locked.title}” of {locked.partnership} was called off: {because}\n\n"
-                "You need not do anything. All answers were deleted, and nobody has read them.\n"
+                f"You need not do anything. {deleted_words(locked)}\n"
             ),
         )
     record_round("round.called-off", locked, by, answers=deleted)

@@ -17,10 +17,12 @@ from common.bounces import complaining_addresses
 from common.mail import queue_mail
 from common.tokens import digest, new_token
 from partnerships.models import Membership
-from surveys.models import Participant, ReminderLink, Round
+from partnerships.rules import Role
+from surveys.models import OwnView, Participant, ReminderLink, Response, Round
 from surveys.notices import notice_of
 from surveys.reminder_times import Plan, days_words, moments_before
 from surveys.services.asking import begin_address
+from surveys.services.responses import is_compared
 from surveys.services.steps import lock_round, record_round
 from surveys.words import deadline_words
 
@@ -36,14 +38,30 @@ def reminder_plan(round_: Round) -> Plan:
 
 
 def people_to_remind(round_: Round) -> list[Participant]:
-    """Those who have not answered, still may, and want reminders; whoever called our mail unwanted wants none."""
+    """Those who have not answered, still may, and want reminders; whoever called our mail unwanted wants none.
+
+    Where official answers are asked for, also the leads of partners whose answer was not sent.
+    """
     sits = Membership.objects.filter(partner=OuterRef("partner"), person=OuterRef("person"), ended_at=None)
     waiting = Participant.objects.filter(
-        Q(person__is_active=True, partner__left_on=None) & Exists(sits),
-        round=round_, has_answered=False, wants_no_reminders=False, refusal="",
+        Q(person__is_active=True, partner__left_on=None) & Exists(sits) & _is_waited_for(round_),
+        round=round_, wants_no_reminders=False, refusal="",
     ).select_related("person", "partner__organisation", "round__partnership", "round__instrument")  # fmt: skip
     unwanted = complaining_addresses(waiting.values_list("person__email", flat=True))
     return [item for item in waiting.order_by("pk") if item.person.email not in unwanted]
+
+
+def _is_waited_for(round_: Round) -> Q:
+    """That somebody's own answers are missing or, as far as a lead can send it, their organisation's."""
+    own = Q(has_answered=False)
+    if not round_.official:
+        return own
+    views = OwnView.objects.filter(round=round_, partner=OuterRef("partner"))
+    sent = Response.objects.filter(round=round_, partner=OuterRef("partner"), is_official=True, is_submitted=True)
+    leads = Membership.objects.filter(
+        partner=OuterRef("partner"), person=OuterRef("person"), ended_at=None, role=Role.LEAD
+    )
+    return (own & ~Exists(views)) | (Exists(leads) & ~Exists(sent))
 
 
 @transaction.atomic
@@ -116,7 +134,7 @@ def _mail(participant: Participant, number: int) -> None:
         to=participant.person.email,
         subject=f"Reminder: {round_.title}, {round_.partnership}",
         text=(
-            f"“{round_.title}” of {round_.partnership} waits for your answers, for {participant.partner}.\n"
+            f"“{round_.title}” of {round_.partnership} waits for {_missing(participant)}.\n"
             f"It takes about {round_.instrument.content.minutes} minutes and closes "
             f"{deadline_words(round_.closes_at, round_.zone)}. "
             "What you have saved is kept; only what you send counts.\n\n"
@@ -126,6 +144,13 @@ def _mail(participant: Participant, number: int) -> None:
         ),
         unsubscribe_url=stop,
     )
+
+
+def _missing(participant: Participant) -> str:
+    """What a reminder asks for."""
+    if participant.round.official and (participant.has_answered or is_compared(participant.round, participant.partner)):
+        return f"the official answer of {participant.partner}, which its people agree and a lead sends"
+    return f"your answers, for {participant.partner}"
 
 
 def reminded_by(token: str) -> Participant | None:

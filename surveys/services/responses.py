@@ -13,8 +13,9 @@ from accounts.models import User
 from common.audit import record_audit
 from partnerships.models import Partner
 from surveys.definition import Answer, Definition
-from surveys.models import Participant, Response, Round
+from surveys.models import OwnView, Participant, Response, Round
 from surveys.services.cutting_loose import cut_loose
+from surveys.services.steps import hold_round
 from surveys.services.thanking import thank_by_mail
 
 
@@ -67,6 +68,17 @@ class RoleEndedError(RoundIsOverError):
         )
 
 
+class ComparedError(RoundIsOverError):
+    """The organisation has compared its people's private answers; they are fixed from then on."""
+
+    def __init__(self) -> None:
+        ValidationError.__init__(
+            self,
+            "Your organisation has compared its people’s answers. What you had sent counts in the comparison; nothing "
+            "more can be answered or changed.",
+        )
+
+
 class AlreadySentError(ValidationError):
     """An anonymous answer that was sent: there is nothing left to find, or to change."""
 
@@ -105,7 +117,8 @@ def parse_answer(value: object, definition: Definition) -> Answer | None:
 def open_response(participant: Participant) -> Response:
     """The person's answers while they can be given and changed; RoundIsOverError or AlreadySentError otherwise."""
     response = start_response(participant)
-    _refuse_when_over(participant.round, participant.partner)
+    refuse_when_over(participant.round, participant.partner)
+    _refuse_when_compared(participant.round, participant.partner)
     return response
 
 
@@ -119,7 +132,8 @@ def start_response(participant: Participant) -> Response:
         return response
     if participant.has_answered:
         raise AlreadySentError
-    _refuse_when_over(participant.round, participant.partner)
+    refuse_when_over(participant.round, participant.partner)
+    _refuse_when_compared(participant.round, participant.partner)
     response, _ = Response.objects.get_or_create(
         participant=participant, defaults={"round": participant.round, "partner": participant.partner}
     )
@@ -134,25 +148,31 @@ def submit_response(*, participant: Participant, key: uuid.UUID, revision: int, 
     RoundIsOverError after the deadline; AnswersChangedError when they differ from those read through; AlreadySentError;
     NothingToSendError: whoever sent nothing would count as somebody who took part.
     """
-    # With the round: closing waits, and counts what is sent here, or is waited for, and nothing more is sent.
-    locked = _held("round", participant=participant)
+    hold_round(participant.round)
+    locked = _held(participant=participant)
     if locked is None:
-        return _same(_sent_with(key, participant), revision)
-    _same(locked, revision)
+        return same_revision(_sent_with(key, participant), revision)
+    same_revision(locked, revision)
     if locked.is_submitted:
         return locked
-    _refuse_when_over(locked.round, locked.partner)
+    refuse_when_over(locked.round, locked.partner)
+    _refuse_when_compared(locked.round, locked.partner)
     if not locked.answers:
         raise NothingToSendError
     if locked.round.mode == Round.Mode.ANONYMOUS:
         return cut_loose(locked, key)
-    locked.is_submitted, locked.submission_key, locked.submitted_at = True, key, timezone.now()
-    locked.save(update_fields=["is_submitted", "submission_key", "submitted_at"])
+    mark_sent(locked, key)
     Participant.objects.filter(pk=participant.pk).update(has_answered=True)
     # Without the partnership: a facilitator learns that somebody answered, never when.
     record_audit("response.sent", by=by, target=locked.round.title)
     thank_by_mail(participant.round, by)
     return locked
+
+
+def mark_sent(locked: Response, key: uuid.UUID) -> None:
+    """Counts the answers as sent from now on; the response is held."""
+    locked.is_submitted, locked.submission_key, locked.submitted_at = True, key, timezone.now()
+    locked.save(update_fields=["is_submitted", "submission_key", "submitted_at"])
 
 
 def _sent_with(key: uuid.UUID, participant: Participant) -> Response:
@@ -163,7 +183,8 @@ def _sent_with(key: uuid.UUID, participant: Participant) -> Response:
     return again
 
 
-def _same(response: Response, revision: int) -> Response:
+def same_revision(response: Response, revision: int) -> Response:
+    """The response; AnswersChangedError where it was saved since."""
     if response.revision != revision:
         raise AnswersChangedError
     return response
@@ -174,15 +195,29 @@ def lock_response(response: Response) -> Response:
     locked = _held(pk=response.pk)
     if locked is None:
         raise AlreadySentError
-    _refuse_when_over(locked.round, locked.partner)
+    refuse_when_over(locked.round, locked.partner)
+    if not locked.is_official:
+        # Asked once the row is held: whoever compares holds it, too.
+        _refuse_when_compared(locked.round, locked.partner)
     return locked
 
 
-def _refuse_when_over(round_: Round, partner: Partner) -> None:
+def refuse_when_over(round_: Round, partner: Partner) -> None:
+    """RoundIsOverError, saying why, where nothing can be answered for the partner now."""
     if not round_.takes_answers:
         raise why_no_answers(round_)
     if partner.left_on is not None:
         raise PartnerLeftError
+
+
+def _refuse_when_compared(round_: Round, partner: Partner) -> None:
+    if is_compared(round_, partner):
+        raise ComparedError
+
+
+def is_compared(round_: Round, partner: Partner) -> bool:
+    """Whether the partner's private answers are fixed; never where no official answer is asked for (then no query)."""
+    return round_.official and OwnView.objects.filter(round=round_, partner=partner).exists()
 
 
 def why_no_answers(round_: Round) -> RoundIsOverError:
@@ -194,8 +229,7 @@ def why_no_answers(round_: Round) -> RoundIsOverError:
     return NotOpenYetError() if round_.is_to_come else RoundIsOverError()
 
 
-def _held(*more: str, **which: object) -> Response | None:
-    """The row as it is now, held until the transaction ends, with what else is named; None where there is none."""
-    rows = Response.objects.select_for_update(of=("self", *more), no_key=True)
-    rows = rows.select_related("round__instrument", "partner")
+def _held(**which: object) -> Response | None:
+    """The row as it is now, held until the transaction ends; None where there is none."""
+    rows = Response.objects.select_for_update(of=("self",)).select_related("round__instrument", "partner")
     return rows.defer("round__instrument__definition").filter(**which).first()

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from surveys.models import Response, Round
+from surveys.models import Comment, Response, Round
 from surveys.services.moderating import forget_comments
 from surveys.services.series import months_later
 from surveys.services.steps import record_round
@@ -22,8 +22,13 @@ def kept_until(round_: Round) -> datetime | None:
 
 
 def remove_old_answers() -> list[Round]:
-    """Deletes single answers and comments whose time is over, and returns their rounds; results are not touched."""
-    holding = Round.objects.filter(Exists(Response.objects.filter(round=OuterRef("pk"))), state=Round.State.CLOSED)
+    """Deletes single answers and comments whose time is over, and returns their rounds; results are not touched.
+
+    An organisation's official answer and its own view are no single answers, and stay.
+    """
+    answers = Response.objects.filter(round=OuterRef("pk"), is_official=False)
+    comments = Comment.objects.filter(response__round=OuterRef("pk"))
+    holding = Round.objects.filter(Exists(answers) | Exists(comments), state=Round.State.CLOSED)
     due = [round_ for round_ in holding if (until := kept_until(round_)) is not None and until <= timezone.now()]
     for round_ in due:
         _remove(round_)
@@ -32,8 +37,9 @@ def remove_old_answers() -> list[Round]:
 
 @transaction.atomic
 def _remove(round_: Round) -> None:
-    responses = Response.objects.filter(round=round_)
+    responses = Response.objects.filter(round=round_, is_official=False)
     count = responses.count()
     responses.delete()
+    Comment.objects.filter(response__round=round_).delete()
     forget_comments(round_)
     record_round("round.answers-removed", round_, None, answers=count)

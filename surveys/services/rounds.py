@@ -33,6 +33,7 @@ def create_round(
     by: User | None,
     minimum_group: int = 3,
     view: str = Round.View.PARTNERS,
+    official: bool = False,
     asks_importance: bool = False,
     reminder_days: Sequence[int] = (),
 ) -> Round:
@@ -47,6 +48,7 @@ def create_round(
         mode=mode,
         minimum_group=minimum_group,
         view=view,
+        official=official,
         asks_importance=asks_importance,
         reminder_days=list(reminder_days),
         created_by=by,
@@ -89,7 +91,7 @@ def launch_round(*, round_: Round, by: User | None, at: datetime | None = None) 
     asked = make_participants(locked, members)
     if at is None:
         ask_by_mail(locked, asked)
-    terms = {"mode": locked.mode, "minimum_group": locked.minimum_group}
+    terms = {"mode": locked.mode, "minimum_group": locked.minimum_group, "official": locked.official}
     record_round("round.launched", locked, by, people=len(members), **terms)
     round_.refresh_from_db()
 
@@ -112,7 +114,8 @@ def extend_round(*, round_: Round, closes_at: datetime, by: User) -> None:
 def close_round(*, round_: Round, by: User | None, at: datetime | None = None) -> RoundResult:
     """Closes for good and computes the one result; closing twice gives the same result.
 
-    Only what was sent counts. ValidationError for a draft.
+    Only what was sent counts. Where official answers are asked for, the result counts organisations, not people.
+    ValidationError for a draft.
     """
     locked = lock_round(round_)
     if locked.state == Round.State.DRAFT:
@@ -133,10 +136,10 @@ def close_round(*, round_: Round, by: User | None, at: datetime | None = None) -
 
 
 def _compute(round_: Round) -> RoundResult:
-    definition = round_.instrument.content
+    definition, names = round_.instrument.content, asked_partners(round_)
     published = publish(
         _submitted(round_),
-        names=asked_partners(round_),
+        names=names,
         definition=definition,
         mode=round_.mode,
         minimum_group=round_.minimum_group,
@@ -147,13 +150,15 @@ def _compute(round_: Round) -> RoundResult:
         round=round_,
         published=published.to_json(),
         figures=figures(published, definition),
-        invited=None if round_.imported else round_.participants.count(),
+        invited=None if round_.imported else len(names) if round_.official else round_.participants.count(),
         answered=published.answered,
     )
 
 
 def _submitted(round_: Round) -> Iterator[tuple[str, Answers]]:
-    rows = Response.objects.filter(round=round_, is_submitted=True).values_list("partner_id", "answers", "importance")
+    """What counts: people's answers or, where these are asked for, official ones, and then nothing but these."""
+    sent = Response.objects.filter(round=round_, is_submitted=True, is_official=round_.official)
+    rows = sent.values_list("partner_id", "answers", "importance")
     for partner, answers, importance in rows.iterator(chunk_size=500):
         yield str(partner), {**answers, **importance}
 

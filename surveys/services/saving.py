@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -83,6 +83,8 @@ def save_answers(
     """
     locked = lock_response(response)
     before = locked.revision
+    if locked.round.official:
+        comments = {place: _unquotable(change) for place, change in (comments or {}).items()}
     definition = locked.round.instrument.content
     asked = importance_keys(definition) if locked.round.asks_importance else ()
     if set(changes) - {*definition.statement_keys, *asked} or set(comments or {}) - set(places_of(definition)):
@@ -135,6 +137,12 @@ def _save_comments(
             _write_comment(response, place, mine.now)
             wrote = True
     return tuple(conflicts), refused, wrote
+
+
+def _unquotable(change: Change[Written]) -> Change[Written]:
+    """The same without leave to quote, which a round with official answers does not ask for."""
+    before, now, *tried = (replace(item, may_be_quoted=False) for item in (change.before, change.now, *change.tried))
+    return Change(before, now, tuple(tried))
 
 
 def _comments(response: Response, places: Iterable[str]) -> dict[str, Written]:

@@ -49,6 +49,7 @@ def values_after(last: Round, closes: datetime) -> dict[str, Any]:
         "mode": last.mode,
         "minimum_group": last.minimum_group,
         "view": last.view,
+        "official": last.official,
         "asks_importance": last.asks_importance,
         "reminder_days": last.reminder_days,
     }

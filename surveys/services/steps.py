@@ -14,6 +14,14 @@ def lock_round(round_: Round) -> Round:
     return Round.objects.select_for_update(of=("self",)).select_related("partnership", "instrument").get(pk=round_.pk)
 
 
+def hold_round(round_: Round) -> None:
+    """Held by whoever sends, before anything else: closing waits and counts it, or is waited for and refuses it.
+
+    As little as does that: rows that point to the round can still be written.
+    """
+    Round.objects.select_for_update(no_key=True).values_list("pk").get(pk=round_.pk)
+
+
 def record_round(action: str, round_: Round, by: User | None, **details: Any) -> None:
     """Notes a step of a round's life in the audit trail."""
     record_audit(action, by=by, partnership_id=round_.partnership_id, target=round_.title, **details)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from partnerships.access import MemberRequest
 from surveys.access import as_participant
 from surveys.link_forms import DeclineForm, HandOnForm
 from surveys.models import Participant, PersonalLink

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from partnerships.access import MemberRequest, with_partnership
 from partnerships.models import Partnership
 from partnerships.rules import Permission
-from surveys.access import with_round
+from surveys.access import official_layer, with_round
 from surveys.columns import propose
 from surveys.comparability import Setting, hindrances
 from surveys.forms import ExtendForm, RoundForm
@@ -27,11 +27,13 @@ from surveys.notices import notice_of
 from surveys.pace import pace_words
 from surveys.preview import doubts_about, previews_of, proposal_words, without_repeats
 from surveys.queries import (
+    OFFICIAL_WORDS,
     Board,
     facilitators_of,
     invited_by_partner,
     last_round,
     latest_instruments,
+    official_states,
     response_board,
     rounds_of,
     two_hats_in,
@@ -40,6 +42,8 @@ from surveys.reminder_times import days_words
 from surveys.reminder_words import reminders_of
 from surveys.services.asking import asking_subject, asking_text, example_partner, may_ask_late, not_asked
 from surveys.services.following_up import may_follow_up
+from surveys.services.pausing import deleted_words
+from surveys.services.responses import is_compared
 from surveys.services.rounds import close_round, create_round, delete_draft, edit_round, extend_round, launch_round
 from surveys.services.series import OPEN_FOR, values_after
 from surveys.views.series import series_context
@@ -79,14 +83,23 @@ def _times(round_: Round) -> str:
 @with_round(Permission.SEE_ROUND)
 def detail(request: MemberRequest, round_: Round) -> HttpResponse:
     """What a round is for, who sees what, until when; and, for those who may know, who has answered."""
-    participant = Participant.objects.filter(round=round_, person=request.user).select_related("response").first()
+    participants = Participant.objects.filter(round=round_, person=request.user)
+    participant = participants.select_related("response", "partner").first()
     sees_board = request.standing.may(Permission.SEE_RESPONSE_COUNTS) and round_.state != Round.State.DRAFT
     board = response_board(round_, request.standing) if sees_board and not round_.imported else None
+    official = official_layer(request, round_)
     context = {
         **round_context(round_),
         "participant": participant,
+        "is_compared": participant is not None and is_compared(round_, participant.partner),
+        "official": official,
+        "official_state": official_states(round_, official.partner).get(official.partner.pk, OFFICIAL_WORDS["none"])
+        if official
+        else "",
+        "deleted": deleted_words(round_),
         "board": board,
-        "pace": _pace(round_, board) if board and round_.takes_answers else "",
+        # Official answers come last, and people's own count in no result: no pace of either would say anything.
+        "pace": _pace(round_, board) if board and round_.takes_answers and not round_.official else "",
         "reminders": reminders_of(round_) if sees_board and round_.state == Round.State.OPEN else None,
         # Whoever is still to answer reads first what it is for and who sees what.
         "board_first": participant is None or participant.has_answered or not round_.takes_answers,
@@ -157,6 +170,7 @@ def create(request: MemberRequest, partnership: Partnership) -> HttpResponse:
         "closes_on": today + timedelta(days=21),
         "closes_at": time(17),
         "mode": proposal.mode,
+        "official": proposal.official,
         "minimum_group": proposal.minimum_group,
         "view": Round.View.PARTNERS,
         "reminder_days": PROPOSED_REMINDERS,
@@ -237,7 +251,9 @@ def _since_last_time(round_: Round, invited: Mapping[str, tuple[str, int]]) -> d
 
 
 def _setting(round_: Round, partners: Mapping[str, str]) -> Setting:
-    return Setting(round_.instrument.content, round_.mode, round_.minimum_group, round_.view, partners)
+    return Setting(
+        round_.instrument.content, round_.mode, round_.minimum_group, round_.view, partners, official=round_.official
+    )
 
 
 @with_round(Permission.MANAGE_ROUND)

@@ -17,9 +17,10 @@ from surveys.access import as_asked, keeps_answers, part_ended, takes_part
 from surveys.answer_sheet import answer_words, progress_of, progress_words
 from surveys.comments import Written
 from surveys.definition import Answer, Definition
+from surveys.layers import Layer, OwnLayer
 from surveys.models import Participant
-from surveys.services.responses import AlreadySentError, RoundIsOverError, open_response, parse_answer
-from surveys.services.saving import Change, Saved, save_answers
+from surveys.services.responses import AlreadySentError, RoundIsOverError, parse_answer
+from surveys.services.saving import Change, Saved
 from surveys.speaking import SpokenRequest, in_own_language
 from surveys.views.answering import OtherPersonError, same_person
 
@@ -35,18 +36,26 @@ def save(request: SpokenRequest, participant: Participant) -> HttpResponse:
     403 for a page made for somebody else who was signed in here before; 410 when nothing can be saved any more, by
     whoever was asked: their part may have ended while they answered.
     """
+    refusal = None if takes_part(request) else part_ended(participant)
+    return saved_by_script(request, OwnLayer(participant), _onward(request, participant), refusal)
+
+
+def saved_by_script(
+    request: SpokenRequest, layer: Layer, onward: str, refusal: RoundIsOverError | None = None
+) -> HttpResponse:
+    """The answer for either layer; `refusal`: why this person can save nothing, `onward`: where they go on then."""
     definition = request.worded.definition
     try:
         body = _body(request)
         changes, comments = _changes(body, definition), _comments(body)
-        same_person(body["participant"], participant)
-        if not takes_part(request):
-            raise part_ended(participant)
-        saved = save_answers(response=open_response(participant), changes=changes, comments=comments)
+        same_person(body["participant"], layer)
+        if refusal is not None:
+            raise refusal
+        saved = layer.save(layer.open(), changes, comments)
     except OtherPersonError as error:
         return _problem(error, 403)
     except (RoundIsOverError, AlreadySentError) as error:
-        return _problem(error, 410, onward=_onward(request, participant))
+        return _problem(error, 410, onward=onward)
     except ValidationError as error:
         return _problem(error, 400)
     return _told(saved, definition, is_current=str(body.get("revision")) == str(saved.revision_before))

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods
 from common.csv import csv_lines, csv_response
 from partnerships.access import MemberRequest
 from partnerships.rules import Permission
-from surveys.access import as_participant, takes_part, with_own_answers
+from surveys.access import as_participant, is_fixed, official_layer, takes_part, with_own_answers
 from surveys.answer_sheet import progress_of
 from surveys.answers_in_words import SectionLines, answers_in_words
 from surveys.comments import Written, whole
-from surveys.definition import Answers
+from surveys.definition import Answers, Definition
 from surveys.importance import importance_key
 from surveys.models import Participant, Response, Round
 from surveys.own_rounds import own_rounds
@@ -49,15 +49,13 @@ def _check_page(
     request: SpokenRequest, participant: Participant, response: Response, problem: str = "", status: int = 200
 ) -> HttpResponse:
     definition = request.worded.definition
-    sections = _in_words(request.worded, response)
+    sections = response_in_words(request.worded, response)
     takes_answers = _takes_answers(request, participant)
     context = {
         **sheet_context(request, participant),
         "response": response,
-        "sections": sections,
-        "missing": [(item.section, line) for item in sections for line in item.lines if not line.answer],
-        "progress": progress_of(definition, response.answers),
-        "first_section": definition.sections[0],
+        **read_through(definition, sections, response),
+        "is_compared": is_fixed(participant),
         "is_empty": takes_answers and not response.is_submitted and not response.answers,
         "key": uuid.uuid4(),
         "problem": problem,
@@ -67,14 +65,26 @@ def _check_page(
     return render(request, "surveys/check.html", context, status=status)
 
 
-def _in_words(worded: Worded, response: Response, earlier: Answers | None = None) -> list[SectionLines]:
+def read_through(definition: Definition, sections: list[SectionLines], response: Response) -> dict[str, Any]:
+    """All answers as they are read before they are sent, and what is missing."""
+    return {
+        "sections": sections,
+        "missing": [(item.section, line) for item in sections for line in item.lines if not line.answer],
+        "progress": progress_of(definition, response.answers),
+        "first_section": definition.sections[0],
+    }
+
+
+def response_in_words(worded: Worded, response: Response, earlier: Answers | None = None) -> list[SectionLines]:
+    """Answers, importance and comments of a response (one query)."""
     comments = {comment.place: comment.written for comment in response.comments.all()}
     given = {**response.answers, **response.importance}
     return answers_in_words(worded, given, comments, earlier, english if worded.is_english else gettext)
 
 
 def _takes_answers(request: MemberRequest, participant: Participant) -> bool:
-    return takes_part(request) and participant.round.takes_answers and participant.partner.left_on is None
+    is_open = takes_part(request) and participant.round.takes_answers and participant.partner.left_on is None
+    return is_open and not is_fixed(participant)
 
 
 @as_participant
@@ -125,11 +135,12 @@ def _receipt(request: SpokenRequest, participant: Participant, response: Respons
         "response": response,
         "view": own_view(response, request.worded.definition),
         "past": past,
-        "sections": _in_words(request.worded, response, past.last if past else None),
+        "sections": response_in_words(request.worded, response, past.last if past else None),
         "received": deadline_words(response.submitted_at, round_.zone, gettext) if response.submitted_at else "",
         "takes_answers": _takes_answers(request, participant),
         "is_closed": round_.state == Round.State.CLOSED or round_.closes_at <= timezone.now(),
         "has_result": round_.state == Round.State.CLOSED,
+        "official": official_layer(request, round_),
         "reads_results": request.standing.may(Permission.SEE_RESULTS),
         "facilitators": facilitators_of(round_.partnership),
         # Afterwards there is no address to fetch anonymous answers from: the file goes with the page.
@@ -157,7 +168,7 @@ def _copy_rows(participant: Participant, response: Response) -> Iterator[tuple[o
     yield ("section", "number", "key", "statement", "answer", "comment", "may be quoted")
     # In the first language, as everything is that leaves the product; the keys say the same in every one.
     first = instrument.worded(instrument.content.language)
-    for section, lines, comment, importance, _ in _in_words(first, response):
+    for section, lines, comment, importance, _ in response_in_words(first, response):
         for line in lines:
             answer = line.answer or "not answered"
             yield (section.title, line.number, line.key, line.text, answer, *_quoted(line.comment))

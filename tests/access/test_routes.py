@@ -15,7 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from partnerships.rules import Role
 from record.models import RecordUpload
-from surveys.models import Quotation, Response, RoundUpload
+from surveys.disclosure import publish
+from surveys.models import OwnView, Quotation, Response, RoundUpload
 from surveys.services.closing import close_partnership
 from surveys.services.instrument_drafts import start_draft
 from surveys.services.links import make_link
@@ -97,6 +98,7 @@ OWN_PARTNER = row(403, 200, 200, 200, other_lead=403)
 WRITERS = row(403, 302, 302, 403)
 WRITING = {"lead": 200, "other-lead": 200, "facilitator": 200}
 ASKED = row(200, 200, 403, 403)
+POSTED = {"post", "official-post"}
 ADMINISTRATORS = {**dict.fromkeys(KINDS, 404), "anyone": SIGN_IN, "by-link": SIGN_IN, "administrator": 200}
 
 # name: (method, expected). Objects behind the arguments belong to the first partner, or to the partnership.
@@ -241,6 +243,15 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "surveys:decline-undo": ("post", row(302, 302, 403, 403)),
     "surveys:hand-on": ("get", ASKED),
     "surveys:answers-copy": ("get", on_a_visit({**row(302, 302, 403, 403), "member": 200}, 200)),
+    # An official answer is that of the reader's own organisation; nobody else's can be asked for.
+    "surveys:official": ("official", on_a_visit(ASKED, 200)),
+    "surveys:official-section": ("official", on_a_visit(ASKED, 200)),
+    "surveys:official-check": ("official", on_a_visit(ASKED, 200)),
+    "surveys:official-save": ("official-post", on_a_visit(row(400, 400, 403, 403), 400)),
+    "surveys:own-view": ("official", on_a_visit(ASKED, 200)),
+    # Leads alone, signed in; what was compared already leads on.
+    "surveys:official-compare": ("official", row(403, 302, 403, 403)),
+    "surveys:official-send": ("official-post", row(403, 302, 403, 403)),
     "contributions": ("get", READERS),
     "reports:contributions-picture": ("get", READERS),
     "record:index": ("get", READERS),
@@ -298,6 +309,13 @@ def test_every_route_is_listed():
     assert found == set(TABLE)
 
 
+def own_cells(partner, instrument_):
+    """What three people of a partner answered, as its own view shows it."""
+    terms = {"mode": "confidential", "minimum_group": 3, "view": "partners", "definition": instrument_.content}
+    key = str(partner.pk)
+    return publish([(key, {"trust-risk": 2})] * 3, names={key: "Own"}, **terms).to_json()
+
+
 class World:
     """One partnership with two partners, and somebody of every kind; another partnership beside it."""
 
@@ -323,6 +341,9 @@ class World:
         self.round = open_round(self.partnership, instrument=six)
         self.drafted = draft(self.partnership, instrument=six)
         self.closed = closed_round(self.partnership, instrument=six, mode="attributed")
+        self.official = open_round(self.partnership, instrument=six, mode="attributed", official=True)
+        for partner in (self.partner, other):
+            OwnView.objects.create(round=self.official, partner=partner, published=own_cells(partner, six))
         self.comment = Quotation.objects.create(round=self.closed, place="trust-risk", text="Money came late")
         self.invitation = self.partnership.invitations.create(
             email="new@test.example",
@@ -353,6 +374,7 @@ class World:
         contributed(self.partner)
         asked = self.round.participants.get(person=visitor)
         self.link = make_link(participant=asked)
+        self.official_link = make_link(participant=self.official.participants.get(person=visitor))
         sent(asked, {})
         self.passkey = Authenticator.objects.create(user=UserFactory(), type="webauthn", data={})
         response = sent(self.round.participants.get(person=self.membership.person), {})
@@ -360,11 +382,15 @@ class World:
         response.save()
         Response.objects.filter(participant=asked).update(is_submitted=False)
 
-    def client(self, kind: str) -> Client:
-        """A browser as this kind of person has it, at an address of its own: wrong tries are counted by address."""
+    def client(self, kind: str, method: str = "get") -> Client:
+        """A browser as this kind of person has it, at an address of its own: wrong tries are counted by address.
+
+        By a link to the round that the method names.
+        """
         client = Client(REMOTE_ADDR=f"192.0.2.{KINDS.index(kind)}")
         if kind == "by-link":
-            client.get(reverse("links:open", args=[self.link]))
+            link = self.official_link if method.startswith("official") else self.link
+            client.get(reverse("links:open", args=[link]))
             assert client.post(reverse("links:begin")).status_code == 302
         elif kind != "anyone":
             client.force_login(self.people[kind])
@@ -404,6 +430,7 @@ class World:
             "deadline-by-link": ["wrong"],
             "reminders-stop": ["wrong"],
             "surveys:section": [slug, self.round.pk, "trust"],
+            "surveys:official-section": [slug, self.official.pk, "trust"],
             **{f"surveys:round-import-{step}": [slug, self.upload.pk] for step in ("columns", "store", "discard")},
             "surveys:comment": [slug, self.closed.pk, self.comment.pk],
             "reports:round-statement": [slug, self.closed.pk, "trust-risk"],
@@ -430,7 +457,12 @@ class World:
             return reverse(name, args=[slug, "exit"])
         if name in special:
             return reverse(name, args=special[name])
-        rounds = {"draft": self.drafted, "closed": self.closed}
+        rounds = {
+            "draft": self.drafted,
+            "closed": self.closed,
+            "official": self.official,
+            "official-post": self.official,
+        }
         for args in ([], [slug], [slug, rounds.get(method, self.round).pk]):
             try:
                 return reverse(name, args=args)
@@ -446,9 +478,10 @@ def test_route(name, world):
     address = world.address(name, method)
     found = {}
     for kind in KINDS:
-        client = world.client(kind)
+        client = world.client(kind, method)
         data = {"version": world.proposed.number} if name == "record:sign" else {}
-        found[kind] = client.post(address, data).status_code if method == "post" else client.get(address).status_code
+        answer = client.post(address, data) if method in POSTED else client.get(address)
+        found[kind] = answer.status_code
     assert found == expected
 
 
@@ -464,9 +497,9 @@ VISITED = {name for name, (_, expected) in TABLE.items() if expected["by-link"] 
 def test_a_visit_by_link_is_nobody_elsewhere(name, world):
     answers = []
     for kind in ("anyone", "by-link"):
-        client, method = world.client(kind), TABLE[name][0]
-        address = world.address(name, method)
-        answer = client.post(address) if method == "post" else client.get(address)
+        method = TABLE[name][0]
+        client, address = world.client(kind, method), world.address(name, method)
+        answer = client.post(address) if method in POSTED else client.get(address)
         answers.append((answer.status_code, answer.headers.get("Location"), b"Sign out" in answer.content))
     assert answers[0] == answers[1]
 
@@ -477,7 +510,7 @@ def test_a_visit_by_link_reaches_no_other_round(world):
     for name in sorted(name for name in VISITED if name.startswith(("surveys:", "reports:"))):
         method = TABLE[name][0]
         address = world.address(name, method)
-        answer = client.post(address) if method == "post" else client.get(address)
+        answer = client.post(address) if method in POSTED else client.get(address)
         assert answer.url.startswith(reverse("account_login")), name
 
 
@@ -510,6 +543,7 @@ def addresses_across(own, other):
         }:
             more = {
                 "surveys:section": ["trust"],
+                "surveys:official-section": ["trust"],
                 "surveys:comment": [other.comment.pk],
                 "reports:round-statement": ["trust-risk"],
                 "reports:round-column": [str(other.partner.pk)],
@@ -562,6 +596,8 @@ WHEN_CLOSED: dict[str, tuple[str, dict[str, int]]] = {
     "surveys:series": ("get", row(403, 403, 403, 403)),
     "surveys:round-import": ("get", row(403, 403, 403, 403)),
     "surveys:round": ("get", on_a_visit(READERS, 200)),
+    "surveys:official": ("official", on_a_visit(ASKED, 200)),
+    "surveys:own-view": ("official", on_a_visit(ASKED, 200)),
     "surveys:round-extend": ("get", row(403, 403, 403, 403)),
     "surveys:round-ask": ("get", row(403, 403, 403, 403)),
     "surveys:round-reminders": ("get", row(403, 403, 403, 403)),
@@ -600,7 +636,7 @@ WHEN_CLOSED: dict[str, tuple[str, dict[str, int]]] = {
 @pytest.mark.parametrize("name", WHEN_CLOSED)
 def test_route_of_a_closed_partnership(name, world):
     method, expected = WHEN_CLOSED[name]
-    clients = {kind: world.client(kind) for kind in KINDS}
+    clients = {kind: world.client(kind, method) for kind in KINDS}
     close_partnership(
         partnership=world.partnership, on=world.partnership.today, words="", by=world.people["facilitator"]
     )

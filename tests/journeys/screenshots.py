@@ -38,7 +38,8 @@ AGEING, STREETS, REPAIRS, HARBOUR, FELLMOOR = (
     )
 )
 # Rounds are numbered as the demonstration makes them: 1 to 4 closed and 5 open in the first partnership,
-# then 6 to 8 and 9, then 10 to 12, two pulses and a draft, then 16 to 20 and 21.
+# then 6 to 8 and 9, then 10 to 12, two pulses and a draft, then 16 to 20 and 21, then 22 to 27; last the open one of
+# the first partnership that asks for official answers, 28. So does the second pulse, 14.
 OPEN, CLOSED, STREETS_LAST, REPAIRS_LAST, PULSE, HARBOUR_LAST = (
     AGEING + "rounds/5/",
     AGEING + "rounds/4/",
@@ -47,6 +48,7 @@ OPEN, CLOSED, STREETS_LAST, REPAIRS_LAST, PULSE, HARBOUR_LAST = (
     REPAIRS + "rounds/14/",
     HARBOUR + "rounds/20/",
 )
+OFFICIAL = AGEING + "rounds/28/"
 
 PAGES: dict[str, dict[str, str]] = {
     "nobody": {
@@ -89,6 +91,8 @@ PAGES: dict[str, dict[str, str]] = {
         "statements-comments": CLOSED + "results/statements/?principle=trust",
         "column": CLOSED + "results/partners/2/?principle=trust",
         "results-not-yet": OPEN + "results/",
+        "official-not-begun": OFFICIAL + "official/",
+        "official-tasks": OFFICIAL + "answers/",
         "record": AGEING + "record/",
         "record-checks": AGEING + "record/checks/",
         **{
@@ -111,10 +115,16 @@ PAGES: dict[str, dict[str, str]] = {
         "round": OPEN,
         "section": OPEN + "answers/commitment/",
         "check": OPEN + "answers/check/",
+        "official-round": OFFICIAL,
+        "official": OFFICIAL + "official/",
+        "official-view": OFFICIAL + "official/view/",
+        "official-section": OFFICIAL + "official/sections/isolation/",
+        "official-check": OFFICIAL + "official/check/",
     },
     "facilitator": {
         "home": "/",
         "round": OPEN,
+        "official-round": OFFICIAL,
         "people": AGEING + "people/",
         "invite": AGEING + "people/invite/",
         "people-list": AGEING + "people/list/",

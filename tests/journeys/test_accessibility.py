@@ -10,6 +10,7 @@ from accounts.models import User
 from partnerships.rules import Role
 from surveys.models import Quotation, Round
 from surveys.services.instrument_drafts import change_draft, start_draft
+from surveys.services.official import compare_answers
 from surveys.services.rounds import close_round
 from tests.factories import (
     MembershipFactory,
@@ -23,6 +24,8 @@ from tests.factories import (
     people_of,
 )
 from tests.journeys.axe import violations
+from tests.surveys import officially
+from tests.surveys.officially import asked, drafted, everybody_sends, lead_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.markup]
 
@@ -207,6 +210,27 @@ def test_who_will_not_answer(page, live_server, client, place):
     page.get_by_label("Why").fill("On leave")
     page.get_by_role("button", name="I will not answer").click()
     page.get_by_role("button", name="I will answer after all").wait_for()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_official_answers(page, live_server, client, transactional_db, width):
+    """From before the comparison to after the close, as a lead sees them."""
+    page.set_viewport_size({"width": width, "height": 900})
+    round_, partner = asked(10)
+    everybody_sends(round_, partner, *[1, 2, 4] * 3, 4)
+    before = [("official",), ("official-compare",), ("round",)]
+    after = [("official",), ("own-view",), ("official-section", "trust"), ("official-check",), ("receipt",), ("check",)]
+    for names in (before, after):
+        for name in names:
+            visit(page, live_server, client, lead_of(partner), officially.address(round_, *name))
+            assert violations(page) == [], name
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        if names is before:
+            compare_answers(round_=round_, partner=partner, by=lead_of(partner))
+            drafted(round_, partner)
+    close_round(round_=round_, by=None)
+    visit(page, live_server, client, lead_of(partner), officially.address(round_, "own-view"))
     assert violations(page) == []
 
 

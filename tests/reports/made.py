@@ -22,7 +22,7 @@ def person(need: Answer = 3, trust: Answer = 3) -> dict[str, Answer]:
 def results(
     people: People, *, mode: str = "confidential", minimum_group: int = 3, view: str = "partners", points: int = 4,
     voice: Voice = "partner", bad: tuple[str, ...] = (), invited: int | None = None,
-    definition: Definition | None = None, asks_importance: bool = False,
+    definition: Definition | None = None, asks_importance: bool = False, official: bool = False,
 ) -> Results:  # fmt: skip
     """The results of a round in which these people answered, by partner's name."""
     definition = definition or definition_of(SECTIONS, points=points, bad=bad)
@@ -36,7 +36,7 @@ def results(
         asks_importance=asks_importance,
     )
     round_ = {
-        "mode": mode, "minimum_group": minimum_group, "view": view, "title": "Test round",
+        "mode": mode, "official": official, "minimum_group": minimum_group, "view": view, "title": "Test round",
         "answered": published.answered, "invited": invited,
         "partners_answered": len(people) - len(published.no_answers), "partners_invited": len(people),
     }  # fmt: skip

@@ -34,7 +34,7 @@ def test_the_document_has_the_parts_that_are_described(partnership):
         "columns", "left_out", "no_answers", "agreement_of", "figures",
     ]  # fmt: skip
     assert list(document["round"]) == [
-        "id", "title", "mode", "minimum_group", "view", "opened", "closed", "time_zone",
+        "id", "title", "mode", "official", "minimum_group", "view", "opened", "closed", "time_zone",
         "invited", "answered", "partners_invited", "partners_answered",
     ]  # fmt: skip
     assert list(document["figures"]) == ["overall", "sections", "statements"]

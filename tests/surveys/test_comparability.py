@@ -45,6 +45,12 @@ def test_another_promise_is_told(changes, words):
     assert words in sentence
 
 
+def test_another_kind_of_attributed_round_is_told():
+    before = replace(BEFORE, mode="attributed")
+    [sentence] = hindrances(before, replace(before, official=True))
+    assert sentence.startswith("It shows one official answer an organisation; then it showed what each")
+
+
 def test_the_smallest_group_means_nothing_where_nothing_is_hidden():
     attributed = replace(BEFORE, mode="attributed")
     assert hindrances(attributed, replace(attributed, minimum_group=5)) == []

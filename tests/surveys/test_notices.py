@@ -26,6 +26,15 @@ def test_in_attributed_rounds_facilitators_and_administrators_may_see_answers():
     assert "may see single answers" in details(mode="attributed")
 
 
+def test_where_official_answers_are_asked_for_private_ones_stay_private():
+    terms = {"mode": "attributed", "official": True, "minimum_group": 3}
+    assert "Nobody else can read your own answers here" in details(**terms)
+    assert "may see single answers" not in details(**terms)
+    assert "no other organisation, facilitator or administrator" in details(**terms)
+    assert "The comparison, the official answer and the results stay" in details(**terms, kept_months=6)
+    assert notice(**terms).quoting == ""
+
+
 @pytest.mark.parametrize("mode", ["confidential", "anonymous", "attributed"])
 @pytest.mark.parametrize(("minimum_group", "people"), [(3, "ten"), (12, "twelve")])
 def test_what_becomes_of_comments_is_said_in_every_mode(mode, minimum_group, people):

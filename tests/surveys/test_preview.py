@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from surveys.columns import Proposal
+from surveys.columns import Proposal, propose
 from surveys.models import Round
-from surveys.preview import doubts_about, expected_answers, previews_of, without_repeats
+from surveys.preview import doubts_about, expected_answers, previews_of, proposal_words, without_repeats
 
 INVITED = {"a": ("Agency", 16), "b": ("Borough", 6), "c": ("College", 3)}  # 11, 4 and 2 may be expected
 
@@ -42,6 +42,18 @@ def test_each_choice_is_shown_with_what_it_would_show():
     assert (five.alone, five.pooled, five.left_out) == (("Agency",), (), ("Borough", "College"))
     assert found["All partners together"].pooled == ("Agency", "Borough", "College")
     assert found["Attributed"].alone == ("Agency", "Borough", "College")
+
+
+def test_where_most_partners_invite_few_one_official_answer_each_is_proposed():
+    small = propose({"a": 2, "b": 3, "c": 9})
+    assert (small.mode, small.official) == ("attributed", True)
+    assert "with one official answer from each organisation" in proposal_words(small)
+    assert not propose({"a": 20, "b": 30}).official
+
+
+def test_a_draft_with_official_answers_is_named_so():
+    found = previews(mode="attributed", official=True, minimum_group=3, view="partners")
+    assert [label for label, preview in found.items() if preview.is_chosen] == ["Attributed, one official answer each"]
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ AGEING_WELL = PartnershipStory(
     },
     months_ago=(25, 19, 13, 7),
     open_round=OpenRound(since=12, closes_in=9, sent=0.5, begun=0.2),
+    official_round=OpenRound(since=6, closes_in=15, sent=0.7, begun=0.1),
     told={
         2: (
             "You said that trust fell when the budget was cut, and that partners heard of it from the paper. Since "

@@ -38,4 +38,5 @@ SUPPLY_ALLIANCE = PartnershipStory(
     response_rate=1.0,
     drafted_round=True,
     pulses_ago=(16, 7),
+    official_pulse=True,
 )

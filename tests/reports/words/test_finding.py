@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.words.finding import finding, mode_words, paragraph, who_answered
+from reports.words.finding import bounds_words, finding, mode_words, paragraph, who_answered
 from tests.reports.made import person, results
 
 ALIKE = {"Arden": [person()] * 12, "Brook": [person()] * 12}
@@ -25,6 +25,28 @@ HEBREW = "שותפות"
 )
 def test_who_answered_of_whom(people, invited, words):
     assert who_answered(results(people, invited=invited)) == words
+
+
+@pytest.mark.parametrize(
+    ("people", "words"),
+    [
+        ({"Arden": [person()], "Brook": []}, "One of two organisations sent their official answer."),
+        ({"Arden": [person()], "Brook": [person()]}, "All two organisations sent their official answer."),
+        ({"Arden": [], "Brook": []}, "None of the two organisations sent an official answer."),
+        ({"Arden": [person()]}, "The one organisation sent its official answer."),
+        ({"Arden": []}, "No official answer was sent."),
+    ],
+)
+def test_official_answers_are_counted_by_organisation(people, words):
+    assert who_answered(results(people, mode="attributed", official=True, invited=len(people))) == words
+
+
+def test_missing_official_answers_are_organisations():
+    people = {"Arden": [person(1)], "Brook": [person(4)], "Cedar": []}
+    found = results(people, mode="attributed", official=True, invited=3)
+    assert bounds_words(found).startswith("Had the one organisation that did not answer")
+    assert "one person" not in bounds_words(found)
+    assert mode_words(found) == "Attributed: one official answer from each organisation, under its name."
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from surveys.comments import Written, whole
 from surveys.definition import Answer, Answers, Definition, Scale, Section, Statement
 from surveys.importance import BEGINS, importance_key, importance_labels, importance_words
 from surveys.models import Response
+from surveys.notices import PREVIEWED, notice_of
 from surveys.services.saving import Conflict, Saved
 from surveys.translations import Worded, section_place, statement_place
 from surveys.words import lower_first, number_word
@@ -42,6 +43,19 @@ class CommentSheet:
     told: str = ""
 
 
+class Frame(NamedTuple):
+    """What all statements of a page have alike.
+
+    `quoting` as in the notice; whether the round asks for official answers, and this is one; the language of the
+    answers offered, where it is not the page's.
+    """
+
+    quoting: str
+    asks_official: bool
+    is_official: bool
+    scale_lang: str
+
+
 @dataclass(frozen=True)
 class StatementSheet:
     """One statement as the page draws it; `lang` of its text and of its guidance, where it is not the page's.
@@ -59,7 +73,16 @@ class StatementSheet:
     told: str
     lang: str
     guidance_lang: str
-    said_by_people: str = ""
+    said_by_people: str
+    frame: Frame
+
+    @property
+    def drawn(self) -> SafeString:
+        """Its part of the page; drawn once for each answer where nothing of it is anybody's own words."""
+        comment = self.comment
+        if self.told or comment.told or (comment.shown, comment.stored) != (Written(), Written()):
+            return _drawn(self)
+        return _drawn_once(self, get_language())
 
 
 @dataclass(frozen=True)
@@ -77,8 +100,8 @@ class ImportanceSheet:
 class SectionSheet:
     """One section as the page draws it; `before` and `after` are the neighbouring sections, None at the ends.
 
-    `whole` is the comment on the section as a whole; `importance` is None where it is not asked; `lang` and
-    `scale_lang` are the languages of its title and of the answers, where they are not the page's.
+    `whole` is the comment on the section as a whole; `importance` is None where it is not asked; `lang` is the
+    language of its title, where it is not the page's.
     """
 
     section: Section
@@ -92,7 +115,7 @@ class SectionSheet:
     after: Section | None
     progress: Progress
     lang: str
-    scale_lang: str
+    frame: Frame
 
     @property
     def progress_words(self) -> str:
@@ -197,14 +220,29 @@ def section_sheet(
     shown = {**stored, **mine, **(typed or {})}
     asks = response.round.asks_importance
     importance = _importance_sheet(worded.definition, section, response, told) if asks else None
-    said = said_by_people or {}
-    given = _Given(response.answers, stored, shown, told, importance, response.revision, said)
+    given = _Given(
+        answers=response.answers,
+        stored=stored,
+        shown=shown,
+        told=told,
+        importance=importance,
+        revision=response.revision,
+        said_by_people=said_by_people or {},
+        frame=Frame(
+            notice_of(response.round).quoting, response.round.official, response.is_official, _scale_lang(worded)
+        ),
+    )
     return _sheet(worded, section, given)
 
 
 def unanswered_sheet(worded: Worded, section: Section) -> SectionSheet:
     """The page of one section as somebody finds it who has answered nothing; no query."""
-    return _sheet(worded, section, _Given({}, {}, {}, {}, None, 0, {}))
+    frame = Frame(notice_of(PREVIEWED).quoting, asks_official=False, is_official=False, scale_lang=_scale_lang(worded))
+    return _sheet(worded, section, _Given({}, {}, {}, {}, None, 0, {}, frame))
+
+
+def _scale_lang(worded: Worded) -> str:
+    return worded.marks.get("scale.labels.1", "")
 
 
 class _Given(NamedTuple):
@@ -217,6 +255,7 @@ class _Given(NamedTuple):
     importance: ImportanceSheet | None
     revision: int
     said_by_people: Mapping[str, str]
+    frame: Frame
 
 
 def _sheet(worded: Worded, section: Section, given: _Given) -> SectionSheet:
@@ -248,6 +287,7 @@ def _sheet(worded: Worded, section: Section, given: _Given) -> SectionSheet:
             lang=marks.get(f"{start}.text", ""),
             guidance_lang=marks.get(f"{start}.guidance", ""),
             said_by_people=given.said_by_people.get(key, ""),
+            frame=given.frame,
         )
 
     return SectionSheet(
@@ -262,7 +302,7 @@ def _sheet(worded: Worded, section: Section, given: _Given) -> SectionSheet:
         after=sections[index + 1] if index + 1 < len(sections) else None,
         progress=progress_of(definition, given.answers, section.key),
         lang=marks.get(f"{section_place(section)}.title", ""),
-        scale_lang=marks.get("scale.labels.1", ""),
+        frame=given.frame,
     )
 
 
@@ -280,6 +320,16 @@ def _importance_sheet(
     number = definition.sections.index(section) + 1
     title = say("how much section {number} matters").format(number=number)
     return ImportanceSheet(key, title, scale, str(answer or ""), told.get(key, ""))
+
+
+@lru_cache(maxsize=4096)
+def _drawn_once(statement: StatementSheet, language: str | None) -> SafeString:
+    """As `_drawn`, for statements that hold nobody's words, in the language that the page speaks."""
+    return _drawn(statement)
+
+
+def _drawn(statement: StatementSheet) -> SafeString:
+    return render_to_string("surveys/_statement.html", {"statement": statement})
 
 
 @lru_cache(maxsize=1024)

@@ -60,7 +60,7 @@ def _check_page(
         "key": uuid.uuid4(),
         "problem": problem,
         "takes_answers": takes_answers,
-        "copy": _inline_copy(participant, response),
+        "copy": _inline_copy(participant, response) if participant.round.mode == Round.Mode.ANONYMOUS else "",
     }
     return render(request, "surveys/check.html", context, status=status)
 

@@ -34,6 +34,9 @@ AGEING_WELL = PartnershipStory(
         "trust": (2.8, 2.9, 2.0, 2.5),
         "arrangements": (2.3, 2.5, 2.4, 2.5),
         "learning": (2.0, 2.1, 2.2, 2.3),
+        # In the round that asks for official answers only.
+        "isolation": (2.3,),
+        "collaboration": (2.9,),
     },
     months_ago=(25, 19, 13, 7),
     open_round=OpenRound(since=12, closes_in=9, sent=0.5, begun=0.2),

@@ -19,6 +19,7 @@ from reports.pictures.svg_heat import HEAD_HEIGHT, body, head
 from reports.pictures.svg_lanes import lanes
 from reports.pictures.svg_radar import radar
 from reports.pictures.svg_sides import sides
+from reports.pictures.svg_slopes import slopes
 from reports.pictures.svg_sums import sums
 
 DRAW: dict[str, Callable[[ChartSpec, Layout], tuple[float, str]]] = {
@@ -30,6 +31,7 @@ DRAW: dict[str, Callable[[ChartSpec, Layout], tuple[float, str]]] = {
     "radar": radar,
     "sums": sums,
     "sides": sides,
+    "slopes": slopes,
 }
 
 

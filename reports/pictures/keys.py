@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reports.charts import ChartSpec
 from reports.pictures.places_bars import shade
 from reports.pictures.places_sums import kind_level
-from reports.pictures.svg_slopes import DOTS, STROKES, WIDTHS
+from reports.pictures.svg_slopes import DOTS, STROKES
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,12 @@ def strokes(spec: ChartSpec) -> list[Stroke]:
     for line in lines:
         names.setdefault(line.role, set()).add(line.name)
     found = [
-        Stroke(STROKES[role], DOTS[role], WIDTHS[role], own.pop() if len(own) == 1 else "The partner")
+        Stroke(STROKES[role], DOTS[role], 1.5 if role == "matched" else 2.5, own.pop() if len(own) == 1 else "The partner")
         for role, own in sorted(names.items())
     ]
     steps = [step for line in lines for step in line.steps if step]
     if any(step.is_flagged for step in steps):
-        found.append(Stroke("marked", "", 3.5, "changed"))
+        found.append(Stroke("marked", "", 8, "changed"))
     if any(step.is_dashed for step in steps):
         found.append(Stroke("axis", "", 1.5, "not alike", is_dashed=True))
     return found

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reports.charts import ChartCell, ChartLine, ChartRow, ChartSpec
+from reports.charts import ChartCell, ChartLine, ChartRow, ChartSpec, ChartStep
 from reports.pictures.measure import LETTER, SMALL_LETTER, letters
 from reports.pictures.places import NARROW, NARROWEST, WIDE, WIDE_FROM, Layout
 
@@ -118,6 +118,13 @@ def printed(spec: ChartSpec, places: SlopePlaces, row: ChartRow, layout: Layout)
     if all(step >= 4 * LETTER + GAP / 2 for step in steps):
         return known
     return known[:1] + known[1:][-1:]
+
+
+def stroke(row: ChartRow, line: ChartLine, step: ChartStep | None = None) -> float:
+    """How wide a line, or one step of it, is drawn, in px: a change shows under the line of all partners."""
+    if step is not None and step.is_flagged:
+        return 8.0
+    return 2.5 if line is own_line(row) else 1.5
 
 
 def own_line(row: ChartRow) -> ChartLine:

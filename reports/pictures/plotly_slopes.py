@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from reports.charts import ChartLine, ChartSpec
 from reports.pictures.places import WIDE
-from reports.pictures.places_slopes import PlacedPanel, SlopePlaces, axis_words, own_line, slope_places
+from reports.pictures.places_slopes import PlacedPanel, SlopePlaces, axis_words, own_line, slope_places, stroke
 from reports.pictures.plotly_parts import ACCENT, EDGE, FAINT, HOVER, INK, MARK, PAPER, RULE, Json, line, told
 
 COLOURS = {"all": ACCENT, "matched": EDGE, "one": INK}
-WIDTHS = {"all": 2.5, "matched": 1.5, "one": 2.5}
 STRIP, HATCHING = 12, ((0, 8, 6, 0), (0, 16, 12, 0), (6, 16, 12, 8))
 """The hatched box of a hidden figure: its width, and its strokes from (x, y) to (x, y), in px."""
 
@@ -44,7 +43,8 @@ def _steps(spec: ChartSpec, panel: PlacedPanel, course: ChartLine, places: Slope
     for number, step in enumerate(course.steps):
         if step is not None:
             start, end = (places.y(spec, panel, value) for value in (step.start, step.end))
-            colour, width = (MARK, 3.5) if step.is_flagged else (COLOURS[course.role], WIDTHS[course.role])
+            colour = MARK if step.is_flagged else COLOURS[course.role]
+            width = stroke(panel.row, course, step)
             drawn = line((places.xs[number], start), (places.xs[number + 1], end), colour, width)
             drawn["line"]["dash"] = "5px,4px" if step.is_dashed else "solid"
             yield drawn
@@ -77,7 +77,7 @@ def _dots(spec: ChartSpec, panel: PlacedPanel, course: ChartLine, places: SlopeP
         "x": [places.xs[number] for number, _, _, _ in found],
         "y": [places.y(spec, panel, value) for _, value, _, _ in found],
         "marker": {
-            "size": 2 * places.radius - (2 if is_open else 0),
+            "size": 2 * places.radius - (0 if course is own_line(panel.row) else 2),
             "color": PAPER if is_open else COLOURS[course.role],
             "line": {"color": COLOURS[course.role], "width": 1.5 if is_open else 0},
             "opacity": 1,

@@ -8,13 +8,12 @@ from reports.charts import ChartCell, ChartLine, ChartSpec, ChartStep
 from reports.pictures.measure import LETTER, wrap
 from reports.pictures.places import NARROWEST, WIDE, WIDE_FROM, Layout
 from reports.pictures.places_slopes import (
-    FOOT, MARK_UP, PlacedPanel, SlopePlaces, axis_words, own_line, printed, slope_places,
+    FOOT, MARK_UP, PlacedPanel, SlopePlaces, axis_words, own_line, printed, slope_places, stroke,
 )  # fmt: skip
 from reports.pictures.svg_parts import circle, line, linked, named, rect, text, titled
 
 STROKES = {"all": "course", "matched": "axis", "one": "line"}
 DOTS = {"all": "accent", "matched": "open", "one": "ink"}
-WIDTHS = {"all": 2.5, "matched": 1.5, "one": 2.5}
 ANCHORS = {"start": "s", "middle": "s m", "end": "s e"}
 ABOVE, BELOW = 10, 20
 """How far from its dot a figure is written, in px: above it, or where another line is there, below."""
@@ -78,8 +77,8 @@ def _steps(spec: ChartSpec, panel: PlacedPanel, course: ChartLine, places: Slope
         if step is None:
             continue
         ends = _ends(spec, panel, places, number, step)
-        css, width = ("marked", 3.5) if step.is_flagged else (STROKES[course.role], WIDTHS[course.role])
-        drawn = line(*ends[0], *ends[1], css, width, is_dashed=step.is_dashed)
+        css = "marked" if step.is_flagged else STROKES[course.role]
+        drawn = line(*ends[0], *ends[1], css, stroke(panel.row, course, step), is_dashed=step.is_dashed)
         yield titled(f"{course.name}: {step.words}", drawn) if step.words else drawn
 
 
@@ -98,7 +97,8 @@ def _dots(spec: ChartSpec, panel: PlacedPanel, course: ChartLine, places: SlopeP
     for number, cell in enumerate(course.cells):
         if cell.value is not None:
             words = f"{course.name}, {spec.columns[number]}: {cell.words}"
-            dot = circle(places.xs[number], places.y(spec, panel, cell.value), places.radius, DOTS[course.role], words)
+            radius = places.radius - (0 if course is own_line(panel.row) else 1)
+            dot = circle(places.xs[number], places.y(spec, panel, cell.value), radius, DOTS[course.role], words)
             yield linked(spec.href(cell.link), dot, is_stop=False)  # the list of rounds below has stops
         elif course is own_line(panel.row):
             yield _without(spec, panel, places, number, cell)

@@ -87,7 +87,7 @@ def _name(results: Results, key: str) -> str:
 
 def note(change: Change | None, *, is_bad: bool = False) -> str:
     """What stands at the end of a panel: the partners compared, first to newest round."""
-    told = "not compared" if change is None else f"{'changed: ' if change.moved else ''}{_from_to(change)}"
+    told = "not compared" if change is None else f"{_from_to(change)}{', changed' if change.moved else ''}"
     return f"{told}, high is bad" if is_bad else told
 
 

@@ -70,7 +70,7 @@ class ChartRow:
     """One row: cells of a heat map, counts of bars, or dots of the other kinds.
 
     `note` is the word at its end; `middle` the mean of all, `before` the earlier round's; an absent row has no figures,
-    and its note says why. Sums have a dot a piece, and as cells what was pledged and given; two sides have a cell each,
+    and its note says why. Sums have a dot a piece, and as cells what was pledged and given; two sides, and a score beside checks, have a cell each,
     whose `words` are the statement; slopes have `lines`. `counts` are how many gave
     each answer, lowest first; `asides` how many gave each answer without a score. A `link`, here as in cells and dots,
     leads to what is behind it, seen from the results page; empty where there is nothing.

@@ -87,11 +87,12 @@ def _row(time: Timeline, section: Section | None, partner: str) -> ChartRow:
     key = section.key if section else OVERALL
     own = (_partner_line(time, key, partner),) if partner else ()
     change = change_of(time.from_end_to_end, key)
+    is_bad = bool(section and section.direction == "high_is_bad")
     return ChartRow(
         section.short_title if section else "Overall",
-        note(change, is_bad=bool(section and section.direction == "high_is_bad")),
+        partner_note(own[0].cells, is_bad=is_bad) if own else note(change, is_bad=is_bad),
         lines=(_matched_line(time, key), _all_line(time, key), *own),
-        is_flagged=bool(change and change.moved),
+        is_flagged=bool(change and change.moved and not own),
         link=to_over_time(time.newest, principle=key or "overall", partner=partner),
     )
 

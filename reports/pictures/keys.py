@@ -33,7 +33,7 @@ def strokes(spec: ChartSpec) -> list[Stroke]:
     ]
     steps = [step for line in lines for step in line.steps if step]
     if any(step.is_flagged for step in steps):
-        found.append(Stroke("marked", "", 8, "changed"))
+        found.append(Stroke("marked", "", 6.5, "changed"))
     if any(step.is_dashed for step in steps):
         found.append(Stroke("axis", "", 1.5, "not alike", is_dashed=True))
     return found

@@ -123,7 +123,7 @@ def printed(spec: ChartSpec, places: SlopePlaces, row: ChartRow, layout: Layout)
 def stroke(row: ChartRow, line: ChartLine, step: ChartStep | None = None) -> float:
     """How wide a line, or one step of it, is drawn, in px: a change shows under the line of all partners."""
     if step is not None and step.is_flagged:
-        return 8.0
+        return 6.5
     return 2.5 if line is own_line(row) else 1.5
 
 

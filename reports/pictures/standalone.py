@@ -46,7 +46,7 @@ def standalone(spec: ChartSpec, source: str) -> tuple[str, float]:
     height, drawing = DRAW[spec.kind](spec, "wide")
     parts.append(_inside(y, height, re.sub(r"</?a\b[^>]*>", "", drawing)))
     y += height + 12
-    for words in (line for text in (spec.caption, source) for line in wrap(text, int(INSIDE / SMALL_LETTER), 3)):
+    for words in (line for text in (spec.caption, source) for line in wrap(text, int(INSIDE / SMALL_LETTER), 6)):
         y += 18
         parts.append(words_element(MARGIN, y, words, "s"))
     y += MARGIN

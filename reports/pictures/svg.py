@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from reports.charts import ChartSpec
 from reports.pictures.places import Layout, is_numbered
 from reports.pictures.svg_bars import bars
+from reports.pictures.svg_beside import beside
 from reports.pictures.svg_dots import dots, levels, strips
 from reports.pictures.svg_heat import HEAD_HEIGHT, body, head
 from reports.pictures.svg_lanes import lanes
@@ -32,6 +33,7 @@ DRAW: dict[str, Callable[[ChartSpec, Layout], tuple[float, str]]] = {
     "sums": sums,
     "sides": sides,
     "slopes": slopes,
+    "beside": beside,
 }
 
 

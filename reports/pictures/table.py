@@ -124,6 +124,11 @@ def _words(cell: ChartCell) -> str:
     return cell.text if cell.state == "shown" else cell.words
 
 
+def _beside(spec: ChartSpec) -> ChartTable:
+    rows = tuple((row.label, *(cell.text or cell.words for cell in row.cells), row.note) for row in spec.rows)
+    return ChartTable((spec.row_word, *spec.columns, "Reading"), rows)
+
+
 TABLES = {
     "heat": _heat,
     "dots": _dots,
@@ -134,4 +139,5 @@ TABLES = {
     "sums": _sums,
     "sides": _sides,
     "slopes": _slopes,
+    "beside": _beside,
 }

@@ -28,10 +28,10 @@ def headline(time: Timeline, key: str | None) -> str:
     change, name = change_of(time.from_end_to_end, key), _name(time.newest, key)
     if change is None:
         return f"On {lower_first(name)}, no partner has a figure of its own both in {_ends(time, 'and')}."
-    went = f"from {one_decimal(change.before)} to {one_decimal(change.after)} among {_partners(change.matched)}"
+    went = f"{_from_to(change)} among {_partners(change.matched)}, {_ends(time)}"
     if change.moved:
-        return f"{name} went {_way(change)} {went}, {_ends(time)}."
-    return f"{name} did not change, by the rule below: {went}, {_ends(time)}."
+        return f"{name} went {_way(change)}: {went}."
+    return f"{name} did not change, by the rule below: {went}."
 
 
 def _of_all(time: Timeline) -> str:
@@ -88,15 +88,20 @@ def _name(results: Results, key: str) -> str:
 def note(change: Change | None, *, is_bad: bool = False) -> str:
     """What stands at the end of a panel: the partners compared, first to newest round."""
     told = "not compared" if change is None else f"{_from_to(change)}{', changed' if change.moved else ''}"
-    return f"{told}, high is bad" if is_bad else told
+    return f"{told}{_bad(is_bad=is_bad)}"
 
 
-def partner_note(cells: Sequence[ChartCell]) -> str:
+def partner_note(cells: Sequence[ChartCell], *, is_bad: bool = False) -> str:
     """A partner's first and newest figure; that it changed is said of several partners alone."""
     known = [cell.text for cell in cells if cell.value is not None]
-    if len(known) < 2:
-        return f"{known[0]}, in one round" if known else "never shown alone"
-    return f"{known[0]} to {known[-1]}"
+    if not known:
+        return "never shown alone"
+    told = f"{known[0]}, in one round" if len(known) == 1 else f"{known[0]} to {known[-1]}"
+    return f"{told}{_bad(is_bad=is_bad)}"
+
+
+def _bad(*, is_bad: bool) -> str:
+    return ", high is bad" if is_bad else ""
 
 
 def step_words(change: Change) -> str:
@@ -127,7 +132,10 @@ def caption(
     if found - {"shown"}:
         told = [f"{marks[state]} {why[state]}" for state in marks if state in found]
         parts.append(f"No line passes a round without a figure{': ' if told else ''}{', '.join(told)}.")
-    parts.append("At the end of a row: now, and the first and the newest round beside each other.")
+    parts.append(
+        "At the end of a row stands the newest figure, below it the first and the newest: of the partner where there is "
+        "one, else of the partners compared."
+    )
     parts.append(
         f"Changed: the mean of the partners compared moved by {step} or more, and more than half of them, two at least, "
         "moved that much the same way."

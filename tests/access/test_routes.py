@@ -259,6 +259,8 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "reports:audit": ("get", READERS),
     "reports:over-time": ("get", READERS),
     "reports:over-time-picture": ("get", READERS),
+    "reports:say-do": ("get", READERS),
+    "reports:say-do-picture": ("get", READERS),
     "reports:round-deadline": ("get", on_a_visit(READERS, 200)),
     "reports:round-results": ("closed", READERS),
     "reports:round-statements": ("closed", READERS),
@@ -395,6 +397,7 @@ class World:
             "reports:round-picture": [slug, self.closed.pk, "heat", "svg"],
             "reports:contributions-picture": [slug, "csv"],
             "reports:over-time-picture": [slug, "csv"],
+            "reports:say-do-picture": [slug, "csv"],
             "record:index": [slug],
             "record:checks": [slug],
             "record:version": [slug, "exit", self.proposed.number],
@@ -492,6 +495,8 @@ def addresses_across(own, other):
             "reports:audit",
             "reports:over-time",
             "reports:over-time-picture",
+            "reports:say-do",
+            "reports:say-do-picture",
         }:
             more = {
                 "surveys:section": ["trust"],

@@ -175,11 +175,11 @@ def test_the_headline_calls_a_change_what_the_rule_does(rounds, words):
     [
         (
             [{"A": LOW, "B": LOW}, {"A": HIGH, "B": HIGH}],
-            "Trust went up from 2.0 to 3.0 among the two partners compared, from Round 1 to Round 2.",
+            "Trust went up: 2.0 to 3.0 among the two partners compared, from Round 1 to Round 2.",
         ),
         (
             [FULL, FULL],
-            "Trust did not change, by the rule below: from 2.0 to 2.0 among the two partners compared, from Round 1 to Round 2.",
+            "Trust did not change, by the rule below: 2.0 to 2.0 among the two partners compared, from Round 1 to Round 2.",
         ),
         ([{"A": LOW}, {"B": LOW}], "On trust, no partner has a figure of its own both in Round 1 and Round 2."),
     ],

@@ -9,7 +9,7 @@ from reports.results import Results, one_decimal
 from reports.timeline import OVERALL, Place, Timeline, asked_in, change_of, counted_in, place_of
 from reports.words.moved import Earlier, moved
 from reports.words.phrases import isolated, listed, plural, title, titles, upper_first
-from surveys.change import Change
+from surveys.change import Change, Comparison
 from surveys.definition import Section
 from surveys.words import lower_first, number_word
 
@@ -147,7 +147,19 @@ def what_moved(before: Results, after: Results, time: Timeline) -> list[str]:
     """What moved from one round to the next, and what stands between the two, in sentences."""
     earlier = Earlier(before.facts["title"], before.definition.version, before.points)
     comparison = time.steps[time.rounds.index(before)]
-    return [*moved(after, earlier, comparison), *between(before, after)]
+    told = moved(after, earlier, comparison)
+    if not comparison.matched or not comparison.sections:
+        told += _came_and_went(comparison)
+        told += [f"Version {after.definition.version} of the instrument, before it version {before.definition.version}."] * (
+            before.definition.version != after.definition.version
+        )
+    return [*told, *between(before, after)]
+
+
+def _came_and_went(comparison: Comparison) -> list[str]:
+    """Joiners and leavers, where no partner is compared and `moved` does not name them."""
+    pairs = (("New since then", comparison.joined), ("Not asked this time", comparison.left))
+    return [f"{what}: {listed([isolated(name) for name in names])}." for what, names in pairs if names]
 
 
 def between(before: Results, after: Results) -> list[str]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from reports.charts.slopes import Asked, places, slopes
-from reports.words.over_time import between, headline, not_drawn
+from reports.words.over_time import between, headline, not_drawn, what_moved
 from tests.reports.made import SECTIONS, person
 from tests.reports.made_history import closed, history, of
 from tests.surveys.made import definition_of
@@ -197,6 +197,15 @@ def test_what_stands_between_two_rounds_is_said():
         "Partners are shown together in one column, before side by side.",
         "Counted in one of the two rounds only: Cedar (no answers before, counted now).",
         "Shown alone in one of the two rounds only: Arden (alone before) and Brook (alone before).",
+    ]
+
+
+def test_joiners_and_leavers_are_named_where_nobody_is_compared():
+    time = history([{"Arden": LOW}, {"Brook": HIGH}])
+    assert what_moved(*time.rounds, time) == [
+        "No partner has figures of its own both now and in Round 1, so none is compared.",
+        "New since then: Brook.",
+        "Not asked this time: Arden.",
     ]
 
 

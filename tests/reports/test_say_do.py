@@ -109,8 +109,15 @@ def test_what_a_draft_alone_holds_is_said_to():
     found = readings(scored(), held(draft=True))
     assert sentence(reading(found, "learning"), scored()) == (
         "People score it 3.0 of 4 (band B: sound, with points to explore), and all nine checks are met "
-        "(shared purpose, governance, exit strategy: by a draft). How far people agree is not known."
-    ).replace(" How far people agree is not known.", "" if found[0].is_apart is not None else " How far people agree is not known.")
+        "(shared purpose, governance, exit strategy: by a draft)."
+    )
+
+
+def test_where_agreement_is_not_known_that_is_said():
+    alone = results({"A": [dict.fromkeys(DEFINITION.statement_keys, 3)]}, mode="attributed", definition=DEFINITION)
+    item = readings(alone, held())[0]
+    assert (item.is_apart, item.is_said) == (None, True)
+    assert sentence(item, alone).endswith("met. How far people agree is not known.")
 
 
 def test_what_does_not_match_is_said_with_a_but():

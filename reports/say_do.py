@@ -40,7 +40,7 @@ def mapping() -> Mapping[str, tuple[str, ...]]:
 
 @dataclass(frozen=True)
 class Held:
-    """A check of the record: its part's key and title, and whether it is met; by a draft where nothing else is there."""
+    """A check of the record: its part's key and title, and whether it is met; a draft is judged where it is alone."""
 
     part: str
     part_title: str

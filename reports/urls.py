@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from reports.views import audit, calendar, contributions, over_time, overview, pictures, reading, results, say_do, tables
+from reports.views import (
+    audit,
+    calendar,
+    contributions,
+    over_time,
+    overview,
+    pictures,
+    reading,
+    results,
+    say_do,
+    tables,
+)
 
 app_name = "reports"
 urlpatterns = [

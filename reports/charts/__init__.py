@@ -70,10 +70,10 @@ class ChartRow:
     """One row: cells of a heat map, counts of bars, or dots of the other kinds.
 
     `note` is the word at its end; `middle` the mean of all, `before` the earlier round's; an absent row has no figures,
-    and its note says why. Sums have a dot a piece, and as cells what was pledged and given; two sides, and a score beside checks, have a cell each,
-    whose `words` are the statement; slopes have `lines`. `counts` are how many gave
-    each answer, lowest first; `asides` how many gave each answer without a score. A `link`, here as in cells and dots,
-    leads to what is behind it, seen from the results page; empty where there is nothing.
+    and its note says why. Sums have a dot a piece, and as cells what was pledged and given; two sides have a cell each,
+    whose `words` are the statement; a score beside checks has a cell for either; slopes have `lines`. `counts` are how
+    many gave each answer, lowest first; `asides` how many gave each answer without a score. A `link`, here as in cells
+    and dots, leads to what is behind it, seen from the results page; empty where there is nothing.
     """
 
     label: str
@@ -112,8 +112,9 @@ class ChartSpec:
     `low` and `high` are the ends of the scale; `grounds` the five grounds with their ranges in words; `foot` words
     under the columns of a heat map or a table of sums, or the means of two sides, `foot_label` what they are; `asides`
     the answers without a score; `is_share` that bars all begin at the left, from 0 to 100 per cent, instead of meeting
-    in the middle. Over rounds, `columns` are their titles, `moments` the months they closed in, `where` their places, 0 to
-    1. `root` leads from the page at hand to the results page; where a picture is of several rounds, to the partnership.
+    in the middle. Over rounds, `columns` are their titles, `moments` the months they closed in, `where` their places,
+    0 to 1. `root` leads from the page at hand to the results page; from a picture of several
+    rounds, to the partnership.
     """
 
     key: str

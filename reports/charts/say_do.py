@@ -22,8 +22,9 @@ def say_do_chart(results: Results, found: Sequence[PrincipleReading]) -> ChartSp
         question=QUESTION,
         headline=headline(found),
         name=f"Each principle’s score beside the share of its checks that are met, {len(found)} principles",
-        caption=f"Dots: mean of all partners, 1 to {results.points}, one partner, one voice; amber where there is no shared "
-        "view. Bars: checks of the record that are met; the upright line stands at two thirds. Letters are bands.",
+        caption=f"Dots: mean of all partners, 1 to {results.points}, one partner, one voice; amber where there is no "
+        "shared view. Bars: checks of the record that are met; the upright line stands at two thirds. "
+        "Letters are bands.",
         row_word="Principle",
         columns=(f"Score, 1 to {results.points}", "Checks met"),
         rows=tuple(_row(results, item) for item in found),

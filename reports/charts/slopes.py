@@ -46,7 +46,9 @@ class Asked:
 
 def slopes(time: Timeline, asked: Asked) -> ChartSpec:
     """The picture; without rows where there is only one round."""
-    rows = _partner_rows(time, asked.section, asked.partner) if asked.section is not None else _rows(time, asked.partner)
+    rows = (
+        _partner_rows(time, asked.section, asked.partner) if asked.section is not None else _rows(time, asked.partner)
+    )
     newest = time.newest
     return ChartSpec(
         key=KEY,
@@ -162,7 +164,7 @@ def _matched_line(time: Timeline, key: str) -> ChartLine:
     return ChartLine(COMPARED, "matched", (), steps)
 
 
-def _matched(change: Change | None, is_same: bool) -> ChartStep | None:  # noqa: FBT001  # one of a pair
+def _matched(change: Change | None, is_same: bool) -> ChartStep | None:  # one of a pair
     if change is None:
         return None
     return ChartStep(change.before, change.after, step_words(change), is_dashed=not is_same, is_flagged=change.moved)

@@ -12,7 +12,7 @@ from reports.pictures.svg_slopes import DOTS, STROKES
 
 @dataclass(frozen=True)
 class Stroke:
-    """A line in the key of slopes: its class, the class of its dots (empty for none), its width in px, and its label."""
+    """A line in the key of slopes: its class, that of its dots (empty for none), its width in px, and its label."""
 
     css: str
     dot: str
@@ -28,7 +28,9 @@ def strokes(spec: ChartSpec) -> list[Stroke]:
     for line in lines:
         names.setdefault(line.role, set()).add(line.name)
     found = [
-        Stroke(STROKES[role], DOTS[role], 1.5 if role == "matched" else 2.5, own.pop() if len(own) == 1 else "The partner")
+        Stroke(
+            STROKES[role], DOTS[role], 1.5 if role == "matched" else 2.5, own.pop() if len(own) == 1 else "The partner"
+        )
         for role, own in sorted(names.items())
     ]
     steps = [step for line in lines for step in line.steps if step]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from reports.charts import ChartCell, ChartLine, ChartRow, ChartSpec, ChartStep
@@ -60,7 +61,7 @@ def slope_places(spec: ChartSpec, layout: Layout) -> SlopePlaces:
         upper = y + NAME[layout]
         panels.append(PlacedPanel(row, y, upper, upper + PANEL))
         y = upper + PANEL + FOOT + APART
-    step = min((after - before for before, after in zip(xs, xs[1:], strict=False)), default=1.0) * full
+    step = min((after - before for before, after in pairwise(xs)), default=1.0) * full
     return SlopePlaces(tuple(panels), left, right, xs, y - APART, 5.0 if step > 3 * CROWD else 3.0)
 
 
@@ -74,7 +75,7 @@ class AxisWord:
 
 
 def axis_words(spec: ChartSpec, places: SlopePlaces, layout: Layout) -> list[AxisWord]:
-    """Titles of the rounds where all of them fit; else months, of which those that fit: the first and the last always."""
+    """Titles of the rounds where all of them fit; else as many months as fit, the first and the last always."""
     width = WIDE_FROM if layout == "wide" else NARROWEST
     if all(letters(title) <= TITLE for title in spec.columns):
         titles = _fitting(spec.columns, places, width)
@@ -114,7 +115,7 @@ def printed(spec: ChartSpec, places: SlopePlaces, row: ChartRow, layout: Layout)
     line = own_line(row)
     known = [(number, cell) for number, cell in enumerate(line.cells) if cell.value is not None]
     width = WIDE_FROM if layout == "wide" else NARROWEST
-    steps = [(after - before) * width for before, after in zip(places.xs, places.xs[1:], strict=False)]
+    steps = [(after - before) * width for before, after in pairwise(places.xs)]
     if all(step >= 4 * LETTER + GAP / 2 for step in steps):
         return known
     return known[:1] + known[1:][-1:]

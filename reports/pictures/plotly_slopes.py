@@ -17,7 +17,8 @@ STRIP, HATCHING = 12, ((0, 8, 6, 0), (0, 16, 12, 0), (6, 16, 12, 8))
 def slopes(spec: ChartSpec) -> tuple[list[Json], Json]:
     """Traces and layout; across, shares of the width, and down, px."""
     places = slope_places(spec, "wide")
-    shapes, traces = [], []
+    shapes: list[Json] = []
+    traces: list[Json] = []
     for panel in places.panels:
         shapes += _ground(spec, panel, places)
         shapes += [shape for course in panel.row.lines for shape in _steps(spec, panel, course, places)]

@@ -8,7 +8,15 @@ from reports.charts import ChartCell, ChartLine, ChartSpec, ChartStep
 from reports.pictures.measure import LETTER, wrap
 from reports.pictures.places import NARROWEST, WIDE, WIDE_FROM, Layout
 from reports.pictures.places_slopes import (
-    FOOT, MARK_UP, PlacedPanel, SlopePlaces, axis_words, own_line, printed, slope_places, stroke,
+    FOOT,
+    MARK_UP,
+    PlacedPanel,
+    SlopePlaces,
+    axis_words,
+    own_line,
+    printed,
+    slope_places,
+    stroke,
 )  # fmt: skip
 from reports.pictures.svg_parts import circle, line, linked, named, rect, text, titled
 
@@ -111,9 +119,7 @@ def _without(spec: ChartSpec, panel: PlacedPanel, places: SlopePlaces, number: i
         return titled(words, text(x, panel.lower - MARK_UP, cell.text, "m s h"))
     left, top = x - STRIP / WIDE / 2, panel.lower - 16
     strokes = [(0, 8, 6, 0), (0, 16, 12, 0), (6, 16, 12, 8)]
-    hatched = [
-        line(left + x1 / WIDE, top + y1, left + x2 / WIDE, top + y2, "hatch") for x1, y1, x2, y2 in strokes
-    ]
+    hatched = [line(left + x1 / WIDE, top + y1, left + x2 / WIDE, top + y2, "hatch") for x1, y1, x2, y2 in strokes]
     return titled(words, rect(left, top, STRIP / WIDE, 16, "faint"), *hatched)
 
 

@@ -29,9 +29,10 @@ def headline(time: Timeline, key: str | None) -> str:
     if change is None:
         return f"On {lower_first(name)}, no partner has a figure of its own both in {_ends(time, 'and')}."
     went = f"{_from_to(change)} among {_partners(change.matched)}, {_ends(time)}"
+    bad = _where(time.newest.definition.section(key)) if key else ""
     if change.moved:
-        return f"{name} went {_way(change)}: {went}."
-    return f"{name} did not change, by the rule below: {went}."
+        return f"{name}{bad} went {_way(change)}: {went}."
+    return f"{name}{bad} did not change, by the rule below: {went}."
 
 
 def _of_all(time: Timeline) -> str:
@@ -44,12 +45,16 @@ def _of_all(time: Timeline) -> str:
         return f"No partner has figures of its own both in {_ends(time, 'and')}, so the two ends are not compared."
     changed = [pair for pair in changes if pair[1].moved]
     who = _partners(max(change.matched for _, change in changes))
-    told = [f"{title(section)} went {_way(change)}, {_from_to(change)}" for section, change in changed]
+    told = [f"{title(section)}{_where(section)} went {_way(change)}, {_from_to(change)}" for section, change in changed]
     if not changed:
         words = f"{upper_first(_ends(time))}, no {time.newest.part_word} changed among {who}."
     else:
         words = f"{upper_first(_ends(time))}, among {who}: {'; '.join(told)}."
     return f"{words}{_on_the_way(time, [section.key for section, _ in changed])}"
+
+
+def _where(section: Section) -> str:
+    return ", where high is bad," if section.direction == "high_is_bad" else ""
 
 
 def _on_the_way(time: Timeline, told: Sequence[str]) -> str:
@@ -126,19 +131,21 @@ def caption(
     lines = [line for row in rows for line in row.lines]
     found = {cell.state for line in lines for cell in line.cells}
     step = "half a point" if points == 4 else f"{one_decimal(time.newest.cut(0.5))} points"
-    parts = [f"Means, 1 to {points}; all partners: {voice}. Partners compared have figures of their own in both rounds."]
+    parts = [
+        f"Means, 1 to {points}; all partners: {voice}. Partners compared have figures of their own in both rounds."
+    ]
     if any(item and item.is_dashed for line in lines for item in line.steps):
         parts.append("Dashed: not the same partners, statements or promise in both rounds.")
     if found - {"shown"}:
         told = [f"{marks[state]} {why[state]}" for state in marks if state in found]
         parts.append(f"No line passes a round without a figure{': ' if told else ''}{', '.join(told)}.")
     parts.append(
-        "At the end of a row stands the newest figure, below it the first and the newest: of the partner where there is "
-        "one, else of the partners compared."
+        "At the end of a row stands the newest figure, below it the first and the newest: of the partner where there "
+        "is one, else of the partners compared."
     )
     parts.append(
-        f"Changed: the mean of the partners compared moved by {step} or more, and more than half of them, two at least, "
-        "moved that much the same way."
+        f"Changed: the mean of the partners compared moved by {step} or more, and more than half of them, two at "
+        "least, moved that much the same way."
     )
     return " ".join(parts)
 
@@ -150,9 +157,9 @@ def what_moved(before: Results, after: Results, time: Timeline) -> list[str]:
     told = moved(after, earlier, comparison)
     if not comparison.matched or not comparison.sections:
         told += _came_and_went(comparison)
-        told += [f"Version {after.definition.version} of the instrument, before it version {before.definition.version}."] * (
-            before.definition.version != after.definition.version
-        )
+        told += [
+            f"Version {after.definition.version} of the instrument, before it version {before.definition.version}."
+        ] * (before.definition.version != after.definition.version)
     return [*told, *between(before, after)]
 
 
@@ -181,8 +188,8 @@ def _promise(before: Results, after: Results) -> list[str]:
     told = []
     if old["mode"] != new["mode"]:
         told.append(
-            f"This round was {new['mode']}, the one before {old['mode']}: for that alone people may answer differently, "
-            "and other figures are hidden."
+            f"This round was {new['mode']}, the one before {old['mode']}: for that alone people may answer "
+            "differently, and other figures are hidden."
         )
     if old["view"] != new["view"]:
         ways = {"partners": "side by side", "together": "together in one column"}
@@ -198,7 +205,9 @@ def _shown(before: Results, after: Results) -> list[str]:
     both = [key for key in asked_in(after) if key in asked_in(before)]
     counted = [key for key in both if (key in counted_in(before)) != (key in counted_in(after))]
     alone = [key for key in both if key not in counted and _is_alone(before, key) != _is_alone(after, key)]
-    told = _told(counted, after, lambda key: f"{PLACES[place_of(before, key)]} before, {PLACES[place_of(after, key)]} now")
+    told = _told(
+        counted, after, lambda key: f"{PLACES[place_of(before, key)]} before, {PLACES[place_of(after, key)]} now"
+    )
     own = _told(alone, after, lambda key: "alone before" if _is_alone(before, key) else "alone now")
     return [
         f"Counted in one of the two rounds only: {told}." if told else "",
@@ -227,10 +236,12 @@ def dropped_sections(time: Timeline) -> list[Section]:
 def not_drawn(time: Timeline) -> list[str]:
     """What of the earlier rounds the picture leaves out, in sentences."""
     told = [
-        f"{isolated(results.facts['title'])} used a scale of {number_word(results.points)} points; it cannot be compared "
-        f"with the newest round’s {number_word(time.newest.points)}, and is not drawn."
+        f"{isolated(results.facts['title'])} used a scale of {number_word(results.points)} points; it cannot be "
+        f"compared with the newest round’s {number_word(time.newest.points)}, and is not drawn."
         for results in time.off_scale
     ]
     if sections := dropped_sections(time):
-        told.append(f"Earlier rounds asked about {listed([title(item) for item in sections])}, too; the newest does not.")
+        told.append(
+            f"Earlier rounds asked about {listed([title(item) for item in sections])}, too; the newest does not."
+        )
     return told

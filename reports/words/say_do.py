@@ -31,7 +31,9 @@ def headline(found: Sequence[PrincipleReading]) -> str:
     groups = {name: [item.section for item in found if reading_words(item) == name] for name in names}
     told = [f"{name}: {titles(sections)}." for name, sections in groups.items() if sections]
     if len(told) == 1 and len(found) > 1:
-        return f"{next(name for name, sections in groups.items() if sections)}: all {number_word(len(found))} principles."
+        return (
+            f"{next(name for name, sections in groups.items() if sections)}: all {number_word(len(found))} principles."
+        )
     return " ".join(told)
 
 

@@ -18,7 +18,12 @@ def closed(number: int, people: People, *, every: int = 182, **fields: Any) -> R
     found = results(people, **{"mode": "attributed", **fields})
     day = FIRST + timedelta(days=every * number)
     found.document["round"].update(
-        {"id": number + 1, "title": f"Round {number + 1}", "closed": f"{day}T12:00:00+00:00", "time_zone": "Europe/London"}
+        {
+            "id": number + 1,
+            "title": f"Round {number + 1}",
+            "closed": f"{day}T12:00:00+00:00",
+            "time_zone": "Europe/London",
+        }
     )
     return found
 

@@ -44,7 +44,7 @@ def oracle(people, section):
 
 def random_history(seed):
     """Four to seven rounds of two to six partners out of eight, each with one to four people."""
-    chance = random.Random(seed)  # noqa: S311  # figures for a test
+    chance = random.Random(seed)  # figures for a test
     return [
         {
             f"P{number}": [
@@ -99,16 +99,19 @@ def test_no_line_passes_a_round_without_a_figure():
 
 
 def test_pooled_left_out_silent_and_hidden_are_told_apart():
+    many = [person()] * 12
     rounds = [
-        {"Arden": [person()] * 12, "Brook": [person()] * 4, "Cedar": [person()] * 2, "Dale": [person()] * 12, "Elm": []},
-        {"Arden": [person()] * 12, "Brook": [{"n1": 3}] * 4, "Cedar": [person()] * 2, "Dale": [person()] * 2, "Elm": []},
-    ]  # fmt: skip
+        {"Arden": many, "Brook": [person()] * 4, "Cedar": [person()] * 2, "Dale": many, "Elm": []},
+        {"Arden": many, "Brook": [{"n1": 3}] * 4, "Cedar": [person()] * 2, "Dale": [person()] * 2, "Elm": []},
+    ]
     spec = slopes(history(rounds, mode="confidential"), Asked("trust"))
     states = {row.label: [cell.state for cell in line_of(row, "one").cells] for row in spec.rows[1:]}
     assert states["Arden"] == ["shown", "shown"]
     assert states["Elm"] == ["no answers", "no answers"]
     assert set(states["Cedar"]) <= {"pooled", "left out"}
-    assert not [cell for row in spec.rows[1:] for cell in line_of(row, "one").cells if cell.state != "shown" and cell.value]
+    assert not [
+        cell for row in spec.rows[1:] for cell in line_of(row, "one").cells if cell.state != "shown" and cell.value
+    ]
 
 
 def test_a_hidden_score_is_a_gap_and_says_so():
@@ -151,7 +154,10 @@ def test_one_round_has_no_picture():
     [
         (
             [{"A": LOW, "B": LOW}, {"A": HIGH, "B": HIGH}],
-            "From Round 1 to Round 2, among the two partners compared: need went up, 2.0 to 3.0; trust went up, 2.0 to 3.0.",
+            (
+                "From Round 1 to Round 2, among the two partners compared: need went up, 2.0 to 3.0; "
+                "trust went up, 2.0 to 3.0."
+            ),
         ),
         ([FULL, FULL], "From Round 1 to Round 2, no section changed among the two partners compared."),
         (
@@ -161,7 +167,10 @@ def test_one_round_has_no_picture():
         ([{"A": LOW}, {"A": HIGH}], "From Round 1 to Round 2, no section changed among the one partner compared."),
         (
             [{"A": LOW, "B": LOW}, {"A": HIGH, "B": HIGH}, {"A": LOW, "B": LOW}],
-            "From Round 1 to Round 3, no section changed among the two partners compared. On the way, need and trust did.",
+            (
+                "From Round 1 to Round 3, no section changed among the two partners compared. "
+                "On the way, need and trust did."
+            ),
         ),
         ([FULL], ""),
     ],
@@ -179,7 +188,10 @@ def test_the_headline_calls_a_change_what_the_rule_does(rounds, words):
         ),
         (
             [FULL, FULL],
-            "Trust did not change, by the rule below: 2.0 to 2.0 among the two partners compared, from Round 1 to Round 2.",
+            (
+                "Trust did not change, by the rule below: 2.0 to 2.0 among the two partners compared, "
+                "from Round 1 to Round 2."
+            ),
         ),
         ([{"A": LOW}, {"B": LOW}], "On trust, no partner has a figure of its own both in Round 1 and Round 2."),
     ],
@@ -188,12 +200,21 @@ def test_one_section_has_a_headline_of_its_own(rounds, words):
     assert headline(history(rounds), "trust") == words
 
 
+@pytest.mark.parametrize("key", [None, "trust"])
+def test_the_headline_says_where_high_is_bad(key):
+    signs = definition_of(SECTIONS, bad=("trust",))
+    time = history([{"A": LOW, "B": LOW}, {"A": HIGH, "B": HIGH}], definition=signs)
+    assert "rust, where high is bad, went up" in headline(time, key)
+
+
 def test_what_stands_between_two_rounds_is_said():
     before = closed(0, {**FULL, "Cedar": []})
     after = closed(1, {**FULL, "Cedar": FULL["Arden"]}, mode="anonymous", view="together")
     assert between(before, after) == [
-        "This round was anonymous, the one before attributed: for that alone people may answer differently, and other "
-        "figures are hidden.",
+        (
+            "This round was anonymous, the one before attributed: for that alone people may answer differently, "
+            "and other figures are hidden."
+        ),
         "Partners are shown together in one column, before side by side.",
         "Counted in one of the two rounds only: Cedar (no answers before, counted now).",
         "Shown alone in one of the two rounds only: Arden (alone before) and Brook (alone before).",

@@ -86,7 +86,7 @@ def test_a_check_counts_once_for_a_principle():
 
 
 def test_without_a_shared_view_it_is_not_said():
-    high, low = ({key: score for key in DEFINITION.statement_keys} for score in (4, 2))
+    high, low = (dict.fromkeys(DEFINITION.statement_keys, score) for score in (4, 2))
     apart = results({"Arden": [high], "Brook": [low]}, mode="attributed", definition=DEFINITION)
     item = readings(apart, held())[0]
     assert (item.is_apart, reading_words(item)) == (True, "Done, not felt")
@@ -129,7 +129,11 @@ def test_what_does_not_match_is_said_with_a_but():
     ("sections", "unmet", "words"),
     [
         ({}, (), "Said and done: all six principles."),
-        ({"trust": 2}, (), "Said and done: need, purpose, commitment, arrangements and learning. Done, not felt: trust."),
+        (
+            {"trust": 2},
+            (),
+            "Said and done: need, purpose, commitment, arrangements and learning. Done, not felt: trust.",
+        ),
         (
             {"trust": 0},
             (),
@@ -174,15 +178,15 @@ class TestPage:
         closed_round(partnership, mode="attributed")
         written(partnership)
         page = read(client, partnership)
-        assert f'{reverse("record:part", args=[partnership.slug, "governance"])}#clause-escalation' in page
-        assert f'{reverse("record:part", args=[partnership.slug, "purpose"])}#signatures' in page
+        assert f"{reverse('record:part', args=[partnership.slug, 'governance'])}#clause-escalation" in page
+        assert f"{reverse('record:part', args=[partnership.slug, 'purpose'])}#signatures" in page
 
     def test_statements_and_principles_lead_to_the_results(self, client, partnership, reader):
         round_ = closed_round(partnership, mode="attributed")
         written(partnership)
         page = read(client, partnership)
         assert reverse("reports:round-statement", args=[partnership.slug, round_.pk, "trust-risk"]) in page
-        assert f'{reverse("reports:round-statements", args=[partnership.slug, round_.pk])}?principle=trust' in page
+        assert f"{reverse('reports:round-statements', args=[partnership.slug, round_.pk])}?principle=trust" in page
 
     def test_what_is_in_a_draft_is_told_as_such(self, client, partnership, reader):
         closed_round(partnership, mode="attributed")

@@ -82,10 +82,10 @@ class PrincipleReading:
 
     @property
     def is_said(self) -> bool | None:
-        """Whether people score it A or B, and do not stand apart on it; None where the score is not shown."""
+        """Whether people score it A or B; None where the score is not shown. Who stand apart have no band."""
         if self.mean is None:
             return None
-        return not self.is_apart and self.band is not None and self.band.letter in GOOD
+        return self.band is not None and self.band.letter in GOOD
 
     @property
     def is_done(self) -> bool:

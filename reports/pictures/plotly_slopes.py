@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.charts import ChartLine, ChartSpec
+from reports.charts import ChartLine, ChartSpec, ChartStep
 from reports.pictures.places import WIDE
 from reports.pictures.places_slopes import PlacedPanel, SlopePlaces, axis_words, own_line, slope_places, stroke
 from reports.pictures.plotly_parts import ACCENT, EDGE, FAINT, HOVER, INK, MARK, PAPER, RULE, Json, line, told
@@ -21,8 +21,8 @@ def slopes(spec: ChartSpec) -> tuple[list[Json], Json]:
     traces: list[Json] = []
     for panel in places.panels:
         shapes += _ground(spec, panel, places)
-        shapes += [shape for course in panel.row.lines for shape in _steps(spec, panel, course, places)]
         shapes += _hidden(panel, places)
+        traces += [trace for course in panel.row.lines for trace in _steps(spec, panel, course, places)]
         traces += [_dots(spec, panel, course, places) for course in panel.row.lines]
     return [trace for trace in traces if trace["x"]], {"height": places.height, "shapes": shapes}
 
@@ -41,14 +41,29 @@ def _ground(spec: ChartSpec, panel: PlacedPanel, places: SlopePlaces) -> Iterato
 
 
 def _steps(spec: ChartSpec, panel: PlacedPanel, course: ChartLine, places: SlopePlaces) -> Iterator[Json]:
+    """A trace for all steps that look alike: forty rounds would be too many shapes to check and to draw."""
+    looks: dict[tuple[bool, bool], list[tuple[int, ChartStep]]] = {}
     for number, step in enumerate(course.steps):
         if step is not None:
-            start, end = (places.y(spec, panel, value) for value in (step.start, step.end))
-            colour = MARK if step.is_flagged else COLOURS[course.role]
-            width = stroke(panel.row, course, step)
-            drawn = line((places.xs[number], start), (places.xs[number + 1], end), colour, width)
-            drawn["line"]["dash"] = "5px,4px" if step.is_dashed else "solid"
-            yield drawn
+            looks.setdefault((step.is_flagged, step.is_dashed), []).append((number, step))
+    for (is_flagged, is_dashed), steps in looks.items():
+        yield {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [x for number, _ in steps for x in (places.xs[number], places.xs[number + 1], None)],
+            "y": [
+                y
+                for _, step in steps
+                for y in (places.y(spec, panel, step.start), places.y(spec, panel, step.end), None)
+            ],
+            "line": {
+                "color": MARK if is_flagged else COLOURS[course.role],
+                "width": stroke(panel.row, course, steps[0][1]),
+                "dash": "5px,4px" if is_dashed else "solid",
+            },
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+        }
 
 
 def _hidden(panel: PlacedPanel, places: SlopePlaces) -> Iterator[Json]:

@@ -80,7 +80,7 @@ def test_two_thirds_of_its_checks_count_as_done(unmet, is_done):
 
 
 def test_a_check_counts_once_for_a_principle():
-    item = reading(readings(scored(), held()), "arrangements")
+    item = reading(readings(scored(), held()), "purpose")
     keys = [f"{check.part}.{check.check.key}" for check in item.held]
     assert len(keys) == len(set(keys)) == 10
 

@@ -25,3 +25,9 @@ def to_statement(results: Results, key: str) -> str:
 def to_section(results: Results, key: str) -> str:
     """The explorer with a section's statements."""
     return f"statements/{_query(results, principle=key)}"
+
+
+def to_over_time(results: Results, **wishes: str) -> str:
+    """All closed rounds with this instrument, seen from the partnership; wishes without a value are left out."""
+    kept = {name: value for name, value in wishes.items() if value}
+    return f"over-time/{_query(results, instrument=results.definition.key, **kept)}"

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from reports.charts import ChartSpec
-from reports.pictures.keys import shades
+from reports.pictures.keys import Stroke, shades, strokes
 from reports.pictures.places import is_numbered
 from reports.pictures.plotly_figure import DRAW, plotly_figure
 from reports.pictures.svg import svg, svg_heads, svg_strips
@@ -38,6 +38,11 @@ class Picture:
     def shades(self) -> list[tuple[str, str]]:
         """The key of stacked bars: the class of each piece, and its label."""
         return shades(self.spec)
+
+    @property
+    def strokes(self) -> list[Stroke]:
+        """The key of lines over rounds."""
+        return strokes(self.spec)
 
     @property
     def figure_id(self) -> str:

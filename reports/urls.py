@@ -2,12 +2,27 @@
 
 from django.urls import path
 
-from reports.views import audit, calendar, contributions, overview, pictures, reading, results, tables
+from reports.views import (
+    audit,
+    calendar,
+    contributions,
+    over_time,
+    overview,
+    pictures,
+    reading,
+    results,
+    say_do,
+    tables,
+)
 
 app_name = "reports"
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("record/contributions/picture.<str:kind>", contributions.contributions_picture, name="contributions-picture"),
+    path("over-time/", over_time.over_time, name="over-time"),
+    path("over-time/picture.<str:kind>", over_time.over_time_picture, name="over-time-picture"),
+    path("say-do/", say_do.say_do, name="say-do"),
+    path("say-do/picture.<str:kind>", say_do.say_do_picture, name="say-do-picture"),
     path("audit/", audit.audit, name="audit"),
     path("rounds/<int:pk>/deadline.ics", calendar.deadline, name="round-deadline"),
     path("rounds/<int:pk>/results/", results.round_results, name="round-results"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-CellState = Literal["shown", "hidden", "too few"]
+CellState = Literal["shown", "hidden", "too few", "pooled", "left out", "no answers", "not asked"]
 RowKind = Literal["column", "absent", "total"]
 
 
@@ -38,14 +38,42 @@ class ChartDot:
 
 
 @dataclass(frozen=True)
+class ChartStep:
+    """What leads from one round to the next: a line from `start` to `end`, and what is known of it in words.
+
+    Dashed where the two rounds are not alike; flagged where the figure changed by the rule of `surveys.change`.
+    """
+
+    start: float
+    end: float
+    words: str
+    is_dashed: bool = False
+    is_flagged: bool = False
+
+
+@dataclass(frozen=True)
+class ChartLine:
+    """One course over the rounds: a cell a round, and a step from each to the next; None where none is drawn.
+
+    `role`: all partners, those that two neighbouring rounds are compared by (steps alone, without cells, because they
+    are others from step to step), or one partner.
+    """
+
+    name: str
+    role: Literal["all", "matched", "one"]
+    cells: tuple[ChartCell, ...]
+    steps: tuple[ChartStep | None, ...]
+
+
+@dataclass(frozen=True)
 class ChartRow:
     """One row: cells of a heat map, counts of bars, or dots of the other kinds.
 
     `note` is the word at its end; `middle` the mean of all, `before` the earlier round's; an absent row has no figures,
     and its note says why. Sums have a dot a piece, and as cells what was pledged and given; two sides have a cell each,
-    whose `words` are the statement. `counts` are how many gave
-    each answer, lowest first; `asides` how many gave each answer without a score. A `link`, here as in cells and dots,
-    leads to what is behind it, seen from the results page; empty where there is nothing.
+    whose `words` are the statement; a score beside checks has a cell for either; slopes have `lines`. `counts` are how
+    many gave each answer, lowest first; `asides` how many gave each answer without a score. A `link`, here as in cells
+    and dots, leads to what is behind it, seen from the results page; empty where there is nothing.
     """
 
     label: str
@@ -55,6 +83,7 @@ class ChartRow:
     dots: tuple[ChartDot, ...] = ()
     counts: tuple[int, ...] = ()
     asides: tuple[int, ...] = ()
+    lines: tuple[ChartLine, ...] = ()
     middle: float | None = None
     before: float | None = None
     is_flagged: bool = False
@@ -83,11 +112,13 @@ class ChartSpec:
     `low` and `high` are the ends of the scale; `grounds` the five grounds with their ranges in words; `foot` words
     under the columns of a heat map or a table of sums, or the means of two sides, `foot_label` what they are; `asides`
     the answers without a score; `is_share` that bars all begin at the left, from 0 to 100 per cent, instead of meeting
-    in the middle. `root` leads from the page at hand to the results page.
+    in the middle. Over rounds, `columns` are their titles, `moments` the months they closed in, `where` their places,
+    0 to 1. `root` leads from the page at hand to the results page; from a picture of several
+    rounds, to the partnership.
     """
 
     key: str
-    kind: Literal["heat", "dots", "levels", "bars", "lanes", "radar", "sums", "sides"]
+    kind: Literal["heat", "dots", "levels", "bars", "lanes", "radar", "sums", "sides", "slopes", "beside"]
     question: str
     headline: str
     name: str
@@ -103,6 +134,8 @@ class ChartSpec:
     foot_label: str = ""
     asides: tuple[str, ...] = ()
     is_share: bool = False
+    moments: tuple[str, ...] = ()
+    where: tuple[float, ...] = ()
     root: str = ""
 
     def href(self, link: str) -> str:
@@ -117,10 +150,15 @@ class ChartSpec:
     @property
     def has_links(self) -> bool:
         """Whether anything in it leads on."""
-        links = [link for row in self.rows for link in (row.link, *(cell.link for cell in row.cells))]
+        links = [row.link for row in self.rows] + [cell.link for cell in self._cells]
         return any(links) or any(dot.link for row in self.rows for dot in row.dots)
 
     @property
     def has_hidden(self) -> bool:
         """Whether a cell is hidden for confidentiality."""
-        return any(cell.state == "hidden" for row in self.rows for cell in row.cells)
+        return any(cell.state == "hidden" for cell in self._cells)
+
+    @property
+    def _cells(self) -> list[ChartCell]:
+        own = [cell for row in self.rows for cell in row.cells]
+        return own + [cell for row in self.rows for line in row.lines for cell in line.cells]

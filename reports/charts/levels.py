@@ -26,7 +26,7 @@ def levels(results: Results, before: Results | None, comparison: Comparison | No
         rows=tuple(_row(results, section, before, comparison) for section in results.definition.sections),
         low=1,
         high=results.points,
-        bands=_bands(results),
+        bands=bands_on_axis(results),
     )
 
 
@@ -54,7 +54,7 @@ def _same_partners(comparison: Comparison) -> bool:
     return not comparison.joined and not comparison.left
 
 
-def _bands(results: Results) -> tuple[ChartBand, ...]:
+def bands_on_axis(results: Results) -> tuple[ChartBand, ...]:
     """The instrument's bands on the axis, lowest first; none where sections point opposite ways."""
     if any(section.direction == "high_is_bad" for section in results.definition.sections):
         return ()
@@ -70,4 +70,4 @@ def _caption(results: Results, before: Results | None, comparison: Comparison | 
         words += f" Filled: now. Open: {isolated(before_title)}."
     if comparison is not None and not _same_partners(comparison):
         words += " Dashed: not the same partners took part in both."
-    return f"{words} Letters are bands." if _bands(results) else words
+    return f"{words} Letters are bands." if bands_on_axis(results) else words

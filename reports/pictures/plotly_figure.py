@@ -12,8 +12,9 @@ from reports.pictures.plotly_dots import dots
 from reports.pictures.plotly_heat import heat
 from reports.pictures.plotly_lanes import lanes
 from reports.pictures.plotly_parts import EDGE, FAINT, INK, LARGE, PALETTE, PAPER, Json
+from reports.pictures.plotly_slopes import slopes
 
-DRAW = {"heat": heat, "dots": dots, "bars": bars, "lanes": lanes}
+DRAW = {"heat": heat, "dots": dots, "bars": bars, "lanes": lanes, "slopes": slopes}
 
 
 @lru_cache(maxsize=32)  # plotly.graph_objects checks slowly, and a figure depends on nothing but its specification

@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 
 from reports.charts import ChartSpec
-from reports.pictures.keys import shades
+from reports.pictures.keys import Stroke, shades, strokes
 from reports.pictures.measure import LETTER, SMALL_LETTER, letters, wrap
 from reports.pictures.places import is_numbered
 from reports.pictures.svg import DRAW
@@ -46,7 +46,7 @@ def standalone(spec: ChartSpec, source: str) -> tuple[str, float]:
     height, drawing = DRAW[spec.kind](spec, "wide")
     parts.append(_inside(y, height, re.sub(r"</?a\b[^>]*>", "", drawing)))
     y += height + 12
-    for words in (line for text in (spec.caption, source) for line in wrap(text, int(INSIDE / SMALL_LETTER), 3)):
+    for words in (line for text in (spec.caption, source) for line in wrap(text, int(INSIDE / SMALL_LETTER), 6)):
         y += 18
         parts.append(words_element(MARGIN, y, words, "s"))
     y += MARGIN
@@ -92,9 +92,19 @@ def _key_items(spec: ChartSpec) -> Iterator[tuple[str, str]]:
         yield HATCHED, "hidden for confidentiality"
     for css, label in shades(spec):
         yield box.format(css=css), label
+    for stroke in strokes(spec):
+        yield _stroke(stroke), stroke.label
     if spec.kind == "heat" and is_numbered(spec):
         for number, name in enumerate(spec.columns, 1):
             yield "", f"{number} {name}"
+
+
+def _stroke(stroke: Stroke) -> str:
+    """A short piece of the line: `path` takes the place of its box."""
+    dashes = ' stroke-dasharray="5 4"' if stroke.is_dashed else ""
+    dot = f'<circle cx="11" cy="7" r="4" class="{stroke.dot}"/>' if stroke.dot else ""
+    drawn = f'<path d="M0 7h22" class="{stroke.css}" stroke-width="{stroke.width:g}"{dashes}/>'
+    return f'<g transform="translate({{x:g}} {{y:g}})">{drawn}{dot}</g>'
 
 
 @cache

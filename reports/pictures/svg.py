@@ -14,11 +14,13 @@ from django.utils.safestring import SafeString, mark_safe
 from reports.charts import ChartSpec
 from reports.pictures.places import Layout, is_numbered
 from reports.pictures.svg_bars import bars
+from reports.pictures.svg_beside import beside
 from reports.pictures.svg_dots import dots, levels, strips
 from reports.pictures.svg_heat import HEAD_HEIGHT, body, head
 from reports.pictures.svg_lanes import lanes
 from reports.pictures.svg_radar import radar
 from reports.pictures.svg_sides import sides
+from reports.pictures.svg_slopes import slopes
 from reports.pictures.svg_sums import sums
 
 DRAW: dict[str, Callable[[ChartSpec, Layout], tuple[float, str]]] = {
@@ -30,6 +32,8 @@ DRAW: dict[str, Callable[[ChartSpec, Layout], tuple[float, str]]] = {
     "radar": radar,
     "sums": sums,
     "sides": sides,
+    "slopes": slopes,
+    "beside": beside,
 }
 
 

@@ -98,6 +98,37 @@ def _sides(spec: ChartSpec) -> ChartTable:
     return ChartTable((spec.row_word, "Side", "Mean"), tuple(rows))
 
 
+def _slopes(spec: ChartSpec) -> ChartTable:
+    """A row for each panel and round: tidy, so that forty rounds can be read and sorted."""
+    has_own = any(line.role == "one" for row in spec.rows for line in row.lines)
+    rows = [
+        (row.label, title, spec.moments[number], *_at(row, number, has_own=has_own))
+        for row in spec.rows
+        for number, title in enumerate(spec.columns)
+    ]
+    names = {line.name for row in spec.rows for line in row.lines if line.role == "one"}
+    own = [names.pop() if len(names) == 1 else "Its own figure"] if has_own else []
+    header = (spec.row_word, "Round", "Closed", "All partners", "Partners compared with the round before", *own)
+    return ChartTable(header, tuple(rows))
+
+
+def _at(row: ChartRow, number: int, *, has_own: bool) -> tuple[str, ...]:
+    """What the lines of a panel say of one round."""
+    lines = {line.role: line for line in row.lines}
+    step = lines["matched"].steps[number - 1] if "matched" in lines and number else None
+    own = [_words(lines["one"].cells[number]) if "one" in lines else ""] if has_own else []
+    return (_words(lines["all"].cells[number]), step.words if step else "not compared", *own)
+
+
+def _words(cell: ChartCell) -> str:
+    return cell.text if cell.state == "shown" else cell.words
+
+
+def _beside(spec: ChartSpec) -> ChartTable:
+    rows = tuple((row.label, *(cell.text or cell.words for cell in row.cells), row.note) for row in spec.rows)
+    return ChartTable((spec.row_word, *spec.columns, "Reading"), rows)
+
+
 TABLES = {
     "heat": _heat,
     "dots": _dots,
@@ -107,4 +138,6 @@ TABLES = {
     "radar": _radar,
     "sums": _sums,
     "sides": _sides,
+    "slopes": _slopes,
+    "beside": _beside,
 }

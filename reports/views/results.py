@@ -18,6 +18,7 @@ from reports.charts.radar import chosen_columns
 from reports.pages import Picture, shared_view, statement_tables
 from reports.queries import comparison_of, results_of, round_before
 from reports.results import VOICE_WORDS, Results, Voice, one_decimal
+from reports.say_do import INSTRUMENT
 from reports.wishes import Wishes, pictures, query_of, wishes_of
 from reports.words.answers import no_bars
 from reports.words.finding import bounds_words, finding, mode_words, paragraph, who_answered
@@ -53,6 +54,7 @@ def round_results(request: MemberRequest, round_: Round) -> HttpResponse:
             **_in_words(results, round_),
             **_in_pictures(results, wishes),
             "tables": statement_tables(results),
+            "say_do": round_.instrument.key == INSTRUMENT,
             "own": results.column_of(request.standing.partner_id),
         },
     )

@@ -280,6 +280,10 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "record:row-restore": ("post", WRITERS),
     "reports:overview": ("get", READERS),
     "reports:audit": ("get", READERS),
+    "reports:over-time": ("get", READERS),
+    "reports:over-time-picture": ("get", READERS),
+    "reports:say-do": ("get", READERS),
+    "reports:say-do-picture": ("get", READERS),
     "reports:round-deadline": ("get", on_a_visit(READERS, 200)),
     "reports:round-results": ("closed", READERS),
     "reports:round-statements": ("closed", READERS),
@@ -340,6 +344,7 @@ class World:
         six = instrument()
         self.round = open_round(self.partnership, instrument=six)
         self.drafted = draft(self.partnership, instrument=six)
+        closed_round(self.partnership, instrument=six, mode="attributed", title="Before")
         self.closed = closed_round(self.partnership, instrument=six, mode="attributed")
         self.official = open_round(self.partnership, instrument=six, mode="attributed", official=True)
         for partner in (self.partner, other):
@@ -439,6 +444,8 @@ class World:
             "reports:round-column-csv": [slug, self.closed.pk, str(self.partner.pk)],
             "reports:round-picture": [slug, self.closed.pk, "heat", "svg"],
             "reports:contributions-picture": [slug, "csv"],
+            "reports:over-time-picture": [slug, "csv"],
+            "reports:say-do-picture": [slug, "csv"],
             "record:index": [slug],
             "record:checks": [slug],
             "record:version": [slug, "exit", self.proposed.number],
@@ -540,6 +547,10 @@ def addresses_across(own, other):
             "reports:overview",
             "reports:contributions-picture",
             "reports:audit",
+            "reports:over-time",
+            "reports:over-time-picture",
+            "reports:say-do",
+            "reports:say-do-picture",
         }:
             more = {
                 "surveys:section": ["trust"],

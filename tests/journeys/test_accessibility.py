@@ -22,6 +22,7 @@ from tests.factories import (
     facilitator_of,
     open_round,
     people_of,
+    written,
 )
 from tests.journeys.axe import violations
 from tests.surveys import officially
@@ -255,6 +256,21 @@ def test_results(page, live_server, client, place, width):
     page.set_viewport_size({"width": width, "height": 900})
     person = facilitator_of(place["draft"].partnership)
     visit(page, live_server, client, person, reverse("reports:round-results", args=[place["slug"], place["closed"].pk]))
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("path", ["over-time/", "over-time/?principle=trust", "say-do/"])
+def test_what_changed_and_what_is_done(page, live_server, client, place, width, path):
+    """With pictures, tables open, and something missing in the record."""
+    page.set_viewport_size({"width": width, "height": 900})
+    closed_round(place["partner"].partnership, 2, instrument=place["closed"].instrument, title="Later")
+    written(place["partner"].partnership)
+    person = facilitator_of(place["draft"].partnership)
+    visit(page, live_server, client, person, reverse("reports:overview", args=[place["slug"]]) + path)
+    page.locator("details").evaluate_all("folds => folds.forEach((fold) => (fold.open = true))")
+    assert page.locator("figure svg:visible").count()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 

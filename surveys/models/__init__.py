@@ -2,6 +2,7 @@
 
 from surveys.models.asked import HandedOn, Participant, PersonalLink, ReminderLink, RoomCode, RoundReminder
 from surveys.models.instruments import Instrument
+from surveys.models.portfolio import PortfolioRow, PortfolioSection
 from surveys.models.responses import Comment, Response
 from surveys.models.results import FollowUp, Quotation, RoundResult
 from surveys.models.rounds import SHORTEST_CONFIDENTIAL_SCALE, Round, RoundUpload, Series, months_kept
@@ -14,6 +15,8 @@ __all__ = [
     "Instrument",
     "Participant",
     "PersonalLink",
+    "PortfolioRow",
+    "PortfolioSection",
     "Quotation",
     "ReminderLink",
     "Response",

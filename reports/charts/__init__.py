@@ -43,7 +43,7 @@ class ChartRow:
 
     `note` is the word at its end; `middle` the mean of all, `before` the earlier round's; an absent row has no figures,
     and its note says why. Sums have a dot a piece, and as cells what was pledged and given; two sides have a cell each,
-    whose `words` are the statement. `counts` are how many gave
+    whose `words` are the statement; a history has a row a round, its overall the one dot. `counts` are how many gave
     each answer, lowest first; `asides` how many gave each answer without a score. A `link`, here as in cells and dots,
     leads to what is behind it, seen from the results page; empty where there is nothing.
     """
@@ -83,11 +83,12 @@ class ChartSpec:
     `low` and `high` are the ends of the scale; `grounds` the five grounds with their ranges in words; `foot` words
     under the columns of a heat map or a table of sums, or the means of two sides, `foot_label` what they are; `asides`
     the answers without a score; `is_share` that bars all begin at the left, from 0 to 100 per cent, instead of meeting
-    in the middle. `root` leads from the page at hand to the results page.
+    in the middle. `root` leads from the page at hand to the results page; `note_word` heads the words at the
+    ends of a heat map’s rows.
     """
 
     key: str
-    kind: Literal["heat", "dots", "levels", "bars", "lanes", "radar", "sums", "sides"]
+    kind: Literal["heat", "dots", "levels", "bars", "lanes", "radar", "sums", "sides", "history"]
     question: str
     headline: str
     name: str
@@ -104,6 +105,7 @@ class ChartSpec:
     asides: tuple[str, ...] = ()
     is_share: bool = False
     root: str = ""
+    note_word: str = "Agreement"
 
     def href(self, link: str) -> str:
         """A link's address from the page at hand; empty for none."""

@@ -16,6 +16,7 @@ from reports.pictures.places import Layout, is_numbered
 from reports.pictures.svg_bars import bars
 from reports.pictures.svg_dots import dots, levels, strips
 from reports.pictures.svg_heat import HEAD_HEIGHT, body, head
+from reports.pictures.svg_history import history
 from reports.pictures.svg_lanes import lanes
 from reports.pictures.svg_radar import radar
 from reports.pictures.svg_sides import sides
@@ -30,6 +31,7 @@ DRAW: dict[str, Callable[[ChartSpec, Layout], tuple[float, str]]] = {
     "radar": radar,
     "sums": sums,
     "sides": sides,
+    "history": history,
 }
 
 

@@ -29,7 +29,7 @@ def _heat(spec: ChartSpec) -> ChartTable:
         rows.append((row.label, *texts, row.note if row.cells else ""))
     if spec.foot:
         rows.append((spec.foot_label, *spec.foot, ""))
-    return ChartTable((spec.row_word, *spec.columns, "Agreement"), tuple(rows))
+    return ChartTable((spec.row_word, *spec.columns, spec.note_word), tuple(rows))
 
 
 def _cell(cell: ChartCell) -> str:
@@ -98,6 +98,11 @@ def _sides(spec: ChartSpec) -> ChartTable:
     return ChartTable((spec.row_word, "Side", "Mean"), tuple(rows))
 
 
+def _history(spec: ChartSpec) -> ChartTable:
+    rows = tuple((row.label, row.dots[0].text if row.dots else row.note) for row in spec.rows)
+    return ChartTable(("Round", spec.row_word), rows)
+
+
 TABLES = {
     "heat": _heat,
     "dots": _dots,
@@ -107,4 +112,5 @@ TABLES = {
     "radar": _radar,
     "sums": _sums,
     "sides": _sides,
+    "history": _history,
 }

@@ -98,9 +98,17 @@ WRITING = {"lead": 200, "other-lead": 200, "facilitator": 200}
 ASKED = row(200, 200, 403, 403)
 ADMINISTRATORS = {**dict.fromkeys(KINDS, 404), "anyone": SIGN_IN, "by-link": SIGN_IN, "administrator": 200}
 
+LOOKING_AFTER = {**ADMINISTRATORS, "facilitator": 200, "other-facilitator": 200}
+
 # name: (method, expected). Objects behind the arguments belong to the first partner, or to the partnership.
 TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "home": ("get", everybody(200)),
+    # The other facilitator has a portfolio of their own, with nothing of this partnership in it.
+    "portfolio": ("get", LOOKING_AFTER),
+    "portfolio-beside": ("get", LOOKING_AFTER),
+    # Drawn from what is in it: theirs has no closed round.
+    "portfolio-picture": ("get", {**LOOKING_AFTER, "other-facilitator": 404}),
+    "organisation": ("get", READERS),
     "help": ("get", on_a_visit(everybody(200), 200)),
     "account_login": ("get", everybody(302, anyone=200)),
     "account_logout": ("get", everybody(200)),
@@ -369,6 +377,8 @@ class World:
             "person-merge": [self.people["outsider"].pk],
             "person-erase": [self.people["outsider"].pk],
             "account_reset_password_from_key": ["1", "key"],
+            "organisation": [self.partner.organisation_id],
+            "portfolio-picture": ["csv"],
             "partnerships:organisation-edit": [self.partner.organisation_id],
             "partnerships:organisation-merge": [self.partner.organisation_id],
             "partnerships:partner-leave": [slug, self.partner.pk],

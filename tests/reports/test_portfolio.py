@@ -192,7 +192,8 @@ def test_figures_are_those_of_the_exported_document(client, person, page, score)
     partnership = looked_after(person)
     round_ = closed(partnership, partners(4, 12, score))
     document = json.loads(client.get(f"/partnerships/{partnership.slug}/rounds/{round_.pk}/results.json").content)
-    rows = [row["all"] for row in document["figures"]["sections"].values()]
+    keys = [section["key"] for section in document["instrument"]["sections"]]
+    rows = [document["figures"]["sections"][key]["all"] for key in keys]
     _, [_, *cells, shared] = csv_rows(client.get("/portfolio/picture.csv"))
     assert cells == [
         one_decimal(row["one_partner_one_voice"]["mean"]) + (", no shared view" if row["no_shared_view"] else "")

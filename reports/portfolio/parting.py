@@ -20,14 +20,16 @@ def readiness_of(partnerships: Collection[int], today: date) -> dict[int, int]:
     """Each one's score, 0 to 100, by its id; missing where no exit strategy is begun. Four queries for all of them."""
     judged = _judged(partnerships)
     rows: dict[int, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for entry in Entry.objects.filter(version__in=judged, removed_at=None).order_by("position", "pk"):
-        rows[entry.version_id][entry.clause].append(Row(entry.key, entry.content))
+    # Without model instances, and without accountable partners, which no exit strategy has: there may be thousands.
+    entries = Entry.objects.filter(version__in=judged, removed_at=None).order_by("position", "pk")
+    for version_id, clause, key, values in entries.values_list("version_id", "clause", "key", "values"):
+        rows[version_id][clause].append(Row(key, values))
     answers: dict[int, list[Signature]] = defaultdict(list)
-    for signature in Signature.objects.filter(version__in=judged, replaced_at=None).order_by():
+    for signature in Signature.objects.filter(version__in=judged, replaced_at=None).order_by().defer("note"):
         answers[signature.version_id].append(signature)
     partners: dict[int, list[Partner]] = defaultdict(list)
     places = {version.partnership_id for version in judged.values()}
-    for partner in Partner.objects.filter(partnership__in=places).order_by("pk"):
+    for partner in Partner.objects.filter(partnership__in=places).only("partnership_id", "left_on").order_by("pk"):
         partners[partner.partnership_id].append(partner)
     return {
         version.partnership_id: _score(version, rows[pk], answers[pk], partners[version.partnership_id], today)
@@ -38,7 +40,9 @@ def readiness_of(partnerships: Collection[int], today: date) -> dict[int, int]:
 def _judged(partnerships: Collection[int]) -> dict[int, Version]:
     """The version that checks look at, of each partnership that has one, by the version's id."""
     found: dict[int, list[Version]] = defaultdict(list)
-    for version in Version.objects.filter(partnership__in=partnerships, part_key=EXIT.key).order_by("-number"):
+    for version in (
+        Version.objects.filter(partnership__in=partnerships, part_key=EXIT.key).order_by("-number").defer("changes")
+    ):
         found[version.partnership_id].append(version)
     judged = (PartState(EXIT, tuple(versions)).judged for versions in found.values())
     return {version.pk: version for version in judged if version is not None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 
 from django.db.models import CharField, Count, Exists, F, FilteredRelation, FloatField, OuterRef, Q
@@ -64,10 +64,10 @@ def measures(user: User) -> list[Measure]:
 
 @dataclass(frozen=True)
 class Selection:
-    """The partnerships asked for; `needing` are those of them that may need a visit, whatever reason was asked for."""
+    """The partnerships asked for, and how to find those of them that may need a visit for any reason."""
 
     chosen: PartnershipQuerySet
-    needing: PartnershipQuerySet
+    find_needing: Callable[[], PartnershipQuerySet]
 
 
 def selection(user: User, wishes: PortfolioWishes, measure: Measure | None, today: date) -> Selection:
@@ -84,10 +84,15 @@ def selection(user: User, wishes: PortfolioWishes, measure: Measure | None, toda
         )
         found = found.filter(Exists(named))
     holds = conditions(user, measure, today)
-    needing = found.exclude(stage=Stage.CLOSED).filter(reduce(or_, (make() for make in holds.values())))
+    going = found.exclude(stage=Stage.CLOSED)
+
+    @cache
+    def find_needing() -> PartnershipQuerySet:
+        return going.filter(reduce(or_, (make() for make in holds.values())))
+
     if wishes.why:
-        found = needing if wishes.why == ANY else found.exclude(stage=Stage.CLOSED).filter(holds[wishes.why]())
-    return Selection(_sorted(found, wishes.sort), needing)
+        found = find_needing() if wishes.why == ANY else going.filter(holds[wishes.why]())
+    return Selection(_sorted(found, wishes.sort), find_needing)
 
 
 def _sorted(found: PartnershipQuerySet, order: str) -> PartnershipQuerySet:

@@ -145,5 +145,5 @@ def test_without_a_round_it_says_so(client, db):
 def test_queries_do_not_grow_with_partnerships(client, six, mine, count, django_assert_num_queries):
     for partnership in beside_others(six, range(15, 15 + count), kind="supply"):
         partnership.memberships.create(person=mine.memberships.get().person, role="facilitator")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         thirds(client)

@@ -3,7 +3,7 @@ PYTHON ?= python3
 IN = .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help run test lint setup setup-dev demo-data screenshots bench lock mutation
+.PHONY: help run test lint setup setup-dev demo-data screenshots bench scale-data lock mutation
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,10 @@ screenshots: setup-dev ## Every page as each kind of person into build/screensho
 
 bench: setup-dev ## Measure; one line a figure
 	@DEMONSTRATION=1 $(IN) -m tests.performance
+
+scale-data: setup-dev ## Fill an empty database with 10,000 partnerships and time the portfolio; N=500 for fewer
+	@DEMONSTRATION=1 $(IN) manage.py migrate -v 0
+	@DEMONSTRATION=1 $(IN) -m tests.performance.scale_data $(if $(N),--partnerships $(N))
 
 mutation: setup-dev ## Change the computation on purpose and see which tests notice
 	@DEMONSTRATION=1 mutmut run

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from reports.views import calendar
+from reports.views import calendar, organisation, portfolio
 from reports.views.contributions import contributions
 from reports.views.guide import guide
 from reports.views.home import home
@@ -17,6 +17,10 @@ handler500 = "config.errors.broken"
 urlpatterns = [
     path("", home, name="home"),
     path("help/", guide, name="help"),
+    path("portfolio/", portfolio.portfolio, name="portfolio"),
+    path("portfolio/beside-others/", portfolio.beside, name="portfolio-beside"),
+    path("portfolio/picture.<str:kind>", portfolio.picture, name="portfolio-picture"),
+    path("organisations/<int:pk>/", organisation.organisation, name="organisation"),
     path("profile/answers/", own_answers, name="own-answers"),
     path("profile/data/", own_data.page, name="own-data"),
     path("profile/data/download/", own_data.download, name="own-data-download"),

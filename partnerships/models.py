@@ -71,6 +71,12 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
             return self
         return self.filter(memberships__person=user, memberships__ended_at=None).distinct()
 
+    def in_portfolio_of(self, user: User) -> PartnershipQuerySet:
+        """Those that this person looks after: all for an administrator, else those they facilitate now."""
+        if user.is_administrator:
+            return self
+        return self.filter(memberships__person=user, memberships__role=Role.FACILITATOR, memberships__ended_at=None)
+
 
 class Partnership(models.Model):
     """Organisations that work together; everything else belongs to one of these."""

@@ -76,6 +76,7 @@ def told_rounds(time: Timeline) -> list[ToldRound]:
 
 
 def _told(time: Timeline, before: Results | None, results: Results) -> ToldRound:
-    about = f"Version {results.definition.version}, {results.facts['mode']}. {who_answered(results)}"
+    mode = f"{results.facts['mode']}, official answers" if results.facts["official"] else results.facts["mode"]
+    about = f"Version {results.definition.version}, {mode}. {who_answered(results)}"
     moved = what_moved(before, results, time) if before else ["The first round with this instrument."]
     return ToldRound(results.facts["id"], results.facts["title"], closed_on(results), about, tuple(moved))

@@ -50,6 +50,16 @@ def short(words: str) -> str:
     return {"below": "≤", "above": "≥", "more": "≥"}.get(limit, "") + number
 
 
+def level_starts(points: int) -> tuple[float, ...]:
+    """Where each of the five grounds begins: 1, 1.6, 2.2, 2.8, 3.4 on four points."""
+    return tuple(1 + (points - 1) * fifth / 5 for fifth in range(5))
+
+
+def level_of(value: float, points: int) -> int:
+    """1 to 5, the ground a printed score stands on: fifths of the scale, cut after rounding."""
+    return 1 + sum(rounded(value) >= low - CLOSE for low in level_starts(points)[1:])
+
+
 @dataclass(frozen=True)
 class Results:
     """A document and its instrument, counted by one partner or by one person, one voice."""
@@ -153,12 +163,7 @@ class Results:
 
     def level(self, value: float) -> int:
         """1 to 5, the ground a printed score stands on: fifths of the scale, cut after rounding."""
-        return 1 + sum(rounded(value) >= low - CLOSE for low in self.level_starts[1:])
-
-    @property
-    def level_starts(self) -> tuple[float, ...]:
-        """Where each of the five grounds begins: 1, 1.6, 2.2, 2.8, 3.4 on four points."""
-        return tuple(1 + (self.points - 1) * fifth / 5 for fifth in range(5))
+        return level_of(value, self.points)
 
     @property
     def section_means(self) -> list[tuple[Section, float]]:

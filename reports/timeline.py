@@ -118,7 +118,7 @@ def counted_in(results: Results) -> frozenset[str]:
 def is_alike(before: Results, after: Results, key: str) -> bool:
     """Whether the same was asked, under the same promise: only then is a partner's figure the same measure twice."""
     same_statements = statements_behind(before, key) == statements_behind(after, key)
-    return same_statements and before.facts["mode"] == after.facts["mode"]
+    return same_statements and all(before.facts[term] == after.facts[term] for term in ("mode", "official"))
 
 
 def is_matched(before: Results, after: Results, key: str) -> bool:

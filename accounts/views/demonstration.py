@@ -14,8 +14,6 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import User
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @dataclass(frozen=True)
 class Kind:
@@ -48,6 +46,6 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if person is None:
         messages.error(request, "The demonstration’s people are not here. Fill it with: make demo-data")
         return redirect("account_login")
-    login(request, person, backend=BACKEND)
+    login(request, person)
     onward = request.POST.get("next", "")
     return redirect(onward if url_has_allowed_host_and_scheme(onward, {request.get_host()}) else "home")

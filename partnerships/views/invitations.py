@@ -19,8 +19,6 @@ from partnerships.forms import AcceptForm
 from partnerships.models import Invitation
 from partnerships.services.invitations import accept_as_new_person, accept_invitation, open_invitation
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @login_not_required
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
@@ -77,7 +75,7 @@ def _accept(request: HttpRequest, found: Invitation, form: AcceptForm | None) ->
     try:
         if form is not None:
             person = accept_as_new_person(invitation=found, name=form.cleaned_data["name"])
-            login(request, person, backend=BACKEND)
+            login(request, person)
         else:
             accept_invitation(invitation=found, person=cast("User", request.user))
     except ValidationError as error:

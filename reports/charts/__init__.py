@@ -71,9 +71,10 @@ class ChartRow:
 
     `note` is the word at its end; `middle` the mean of all, `before` the earlier round's; an absent row has no figures,
     and its note says why. Sums have a dot a piece, and as cells what was pledged and given; two sides have a cell each,
-    whose `words` are the statement; a score beside checks has a cell for either; slopes have `lines`. `counts` are how
-    many gave each answer, lowest first; `asides` how many gave each answer without a score. A `link`, here as in cells
-    and dots, leads to what is behind it, seen from the results page; empty where there is nothing.
+    whose `words` are the statement; a score beside checks has a cell for either; slopes have `lines`; a history has a
+    row a round, its overall the one dot. `counts` are how many gave each answer, lowest first; `asides` how many gave
+    each answer without a score. A `link`, here as in cells and dots, leads to what is behind it, seen from the results
+    page; empty where there is nothing.
     """
 
     label: str
@@ -114,11 +115,11 @@ class ChartSpec:
     the answers without a score; `is_share` that bars all begin at the left, from 0 to 100 per cent, instead of meeting
     in the middle. Over rounds, `columns` are their titles, `moments` the months they closed in, `where` their places,
     0 to 1. `root` leads from the page at hand to the results page; from a picture of several
-    rounds, to the partnership.
+    rounds, to the partnership; `note_word` heads the words at the ends of a heat map’s rows.
     """
 
     key: str
-    kind: Literal["heat", "dots", "levels", "bars", "lanes", "radar", "sums", "sides", "slopes", "beside"]
+    kind: Literal["heat", "dots", "levels", "bars", "lanes", "radar", "sums", "sides", "slopes", "beside", "history"]
     question: str
     headline: str
     name: str
@@ -137,6 +138,7 @@ class ChartSpec:
     moments: tuple[str, ...] = ()
     where: tuple[float, ...] = ()
     root: str = ""
+    note_word: str = "Agreement"
 
     def href(self, link: str) -> str:
         """A link's address from the page at hand; empty for none."""

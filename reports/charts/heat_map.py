@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from reports.charts import CellState, ChartCell, ChartRow, ChartSpec
+from reports.charts.grounds import grounds
 from reports.links import to_column, to_section
 from reports.results import VOICE_WORDS, Results, one_decimal, short, shown
 from reports.words.headlines import heat_headline
@@ -40,7 +41,7 @@ def heat_map(results: Results, order: str = NAME) -> ChartSpec:
         rows=tuple(rows),
         low=1,
         high=results.points,
-        grounds=_grounds(results),
+        grounds=grounds(results.points),
         foot=_foot(results),
         foot_label=_foot_label(results),
     )
@@ -69,7 +70,9 @@ def _column_rows(results: Results, order: str) -> list[ChartRow]:
 def _row(results: Results, column: dict[str, Any]) -> ChartRow:
     key = column["key"]
     cells = tuple(
-        _cell(results, row["columns"][key], to_column(results, key, section.key), is_framed=_is_framed(results, row))
+        column_cell(
+            results, row["columns"][key], to_column(results, key, section.key), is_framed=_is_framed(results, row)
+        )
         for section in results.definition.sections
         for row in [results.section(section.key)]
     )
@@ -100,7 +103,8 @@ def _total_row(results: Results) -> ChartRow:
     return ChartRow("All partners", VOICE_WORDS[results.voice], kind="total", cells=tuple(cells))
 
 
-def _cell(results: Results, figure: dict[str, Any], link: str, *, is_framed: bool = False) -> ChartCell:
+def column_cell(results: Results, figure: dict[str, Any], link: str, *, is_framed: bool = False) -> ChartCell:
+    """One figure: what is printed, its ground, and in words all that is known of it."""
     value = figure["mean"]
     if value is None:
         state: CellState = "too few" if results.is_attributed else "hidden"
@@ -117,7 +121,7 @@ def _cell(results: Results, figure: dict[str, Any], link: str, *, is_framed: boo
 
 def _total_cell(results: Results, figure: dict[str, Any], link: str, *, is_framed: bool) -> ChartCell:
     """A cell of all partners: its band’s letter stands beside the mean, where there is room for both."""
-    cell, band = _cell(results, figure, link, is_framed=is_framed), results.band(figure)
+    cell, band = column_cell(results, figure, link, is_framed=is_framed), results.band(figure)
     if band is None or cell.value is None:
         return cell
     text = f"{cell.text} {band.letter}" if len(results.definition.sections) <= LETTERED else cell.text
@@ -142,20 +146,6 @@ def _agreement(results: Results, column: dict[str, Any]) -> str:
     if column["people"] == 1:
         return "one answer"
     return "not shown" if column["kind"] == "pool" else "too few"
-
-
-def _grounds(results: Results) -> tuple[tuple[int, str], ...]:
-    starts = results.level_starts
-    ends = [*(start - 0.1 for start in starts[1:]), float(results.points)]
-    return tuple(
-        (level, f"{_up(low)} to {one_decimal(high) if level == len(starts) else _up(high)}")
-        for level, (low, high) in enumerate(zip(starts, ends, strict=True), 1)
-    )
-
-
-def _up(value: float) -> str:
-    """The first tenth at or above: values are cut after rounding."""
-    return f"{-(-round(value * 10, 6) // 1) / 10:.1f}"
 
 
 def _foot(results: Results) -> tuple[str, ...]:

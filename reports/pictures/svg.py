@@ -17,6 +17,7 @@ from reports.pictures.svg_bars import bars
 from reports.pictures.svg_beside import beside
 from reports.pictures.svg_dots import dots, levels, strips
 from reports.pictures.svg_heat import HEAD_HEIGHT, body, head
+from reports.pictures.svg_history import history
 from reports.pictures.svg_lanes import lanes
 from reports.pictures.svg_radar import radar
 from reports.pictures.svg_sides import sides
@@ -34,6 +35,7 @@ DRAW: dict[str, Callable[[ChartSpec, Layout], tuple[float, str]]] = {
     "sides": sides,
     "slopes": slopes,
     "beside": beside,
+    "history": history,
 }
 
 

@@ -31,7 +31,7 @@ def head(spec: ChartSpec, layout: Layout, *, numbered: bool) -> str:
     names = [str(number) if numbered else name for number, name in enumerate(spec.columns, 1)]
     parts = [text(places.edge(index + 0.5, count), 15, name, "m s i") for index, name in enumerate(names)]
     if layout == "wide":
-        parts += [text(0, 15, spec.row_word, "s i"), text(1, 15, "Agreement", "e s i")]
+        parts += [text(0, 15, spec.row_word, "s i"), text(1, 15, spec.note_word, "e s i")]
     return "".join(parts)
 
 

@@ -29,7 +29,7 @@ def _heat(spec: ChartSpec) -> ChartTable:
         rows.append((row.label, *texts, row.note if row.cells else ""))
     if spec.foot:
         rows.append((spec.foot_label, *spec.foot, ""))
-    return ChartTable((spec.row_word, *spec.columns, "Agreement"), tuple(rows))
+    return ChartTable((spec.row_word, *spec.columns, spec.note_word), tuple(rows))
 
 
 def _cell(cell: ChartCell) -> str:
@@ -129,6 +129,11 @@ def _beside(spec: ChartSpec) -> ChartTable:
     return ChartTable((spec.row_word, *spec.columns, "Reading"), rows)
 
 
+def _history(spec: ChartSpec) -> ChartTable:
+    rows = tuple((row.label, row.dots[0].text if row.dots else row.note) for row in spec.rows)
+    return ChartTable(("Round", spec.row_word), rows)
+
+
 TABLES = {
     "heat": _heat,
     "dots": _dots,
@@ -140,4 +145,5 @@ TABLES = {
     "sides": _sides,
     "slopes": _slopes,
     "beside": _beside,
+    "history": _history,
 }

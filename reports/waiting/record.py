@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -38,7 +38,7 @@ def writers_of(memberships: list[Membership]) -> dict[int, Partnership]:
     }
 
 
-def _days(days: int) -> str:
+def days_words(days: int) -> str:
     """How far off a day is: in three days, today, three days ago."""
     if days == 0:
         return "Today"
@@ -55,12 +55,17 @@ def to_sign(memberships: list[Membership]) -> Iterator[Waiting]:
     if not led:
         return
     partners = {item.partnership_id: item.partner_id for item in led}
+    names = {item.partnership_id: item.partner.name for item in led if item.partner}
+    for version in unanswered(partners)[:MOST]:
+        yield _sign(version, names[version.partnership_id])
+
+
+def unanswered(partners: Mapping[int, int | None]) -> QuerySet[Version]:
+    """Versions that these partners, by their partnership's id, have not answered yet; the first due first."""
     answered = Signature.objects.filter(version=OuterRef("pk"), partner__in=partners.values(), replaced_at=None)
     open_ = Version.objects.filter(partnership__in=partners, state__in=[State.PROPOSED, State.AGREED])
     waiting = open_.filter(~Exists(answered)).select_related("partnership")
-    names = {item.partnership_id: item.partner.name for item in led if item.partner}
-    for version in waiting.order_by(F("answers_due_on").asc(nulls_last=True), "part_key")[:MOST]:
-        yield _sign(version, names[version.partnership_id])
+    return waiting.order_by(F("answers_due_on").asc(nulls_last=True), "part_key")
 
 
 def _sign(version: Version, partner: str) -> Waiting:
@@ -69,7 +74,7 @@ def _sign(version: Version, partner: str) -> Waiting:
     told = "It was agreed before your partner joined." if is_agreed else "It was put forward to all partners."
     days = (due - version.partnership.today).days if due else 0
     return Waiting(
-        left=_days(days) if due else "To sign",
+        left=days_words(days) if due else "To sign",
         due=f"answers {'were' if days < 0 else 'are'} asked for by {day_words(due)}" if due else "",
         title=f"Answer for {isolated(partner)}: {part}, version {version.number}",
         text=f"{isolated(str(version.partnership))}. {told} Read it, then agree, agree with reservations, or decline.",
@@ -87,13 +92,14 @@ def dates_to_mind(memberships: list[Membership], found: list[DiaryEntry] | None 
     `found`: the dates of these partnerships, where they were read already.
     """
     writers = writers_of(memberships)
-    due = [item for item in (diary(writers.values()) if found is None else found) if _is_due(item)]
+    due = [item for item in (diary(writers.values()) if found is None else found) if is_due(item)]
     for item in due[:MOST]:
         if item.partnership.pk in writers:
             yield _review(item)
 
 
-def _is_due(item: DiaryEntry) -> bool:
+def is_due(item: DiaryEntry) -> bool:
+    """Whether it is a review that is overdue, or due within thirty days."""
     return item.entry.is_review and item.day <= item.partnership.today + SOON
 
 
@@ -101,7 +107,7 @@ def _review(item: DiaryEntry) -> Waiting:
     days = (item.day - item.partnership.today).days
     what = item.entry.words.removesuffix(" due")
     return Waiting(
-        left=_days(days),
+        left=days_words(days),
         due=f"{'was due' if days < 0 else 'due'} {day_words(item.day)}",
         title=f"{what}{', overdue' if days < 0 else ''}",
         text=f"{isolated(item.partnership.name)}. Read it together, mend what no longer holds, and date the next.",
@@ -138,7 +144,7 @@ def to_remind(memberships: list[Membership]) -> Iterator[Waiting]:
 def _remind(version: Version, due: date, count: int) -> Waiting:
     days = (due - version.partnership.today).days
     return Waiting(
-        left=_days(days),
+        left=days_words(days),
         due=f"answers {'were' if days < 0 else 'are'} due {day_words(due)}",
         title=f"Remind partners: {version.part.title.lower()}, version {version.number}",
         text=f"{isolated(str(version.partnership))}. {upper_first(number_word(count))} "

@@ -2,6 +2,7 @@
 
 from surveys.models.asked import HandedOn, Participant, PersonalLink, ReminderLink, RoomCode, RoundReminder
 from surveys.models.instruments import Instrument, InstrumentDraft
+from surveys.models.portfolio import PortfolioRow, PortfolioSection
 from surveys.models.responses import Comment, Response
 from surveys.models.results import FollowUp, OwnView, Quotation, RoundResult
 from surveys.models.rounds import SHORTEST_CONFIDENTIAL_SCALE, Round, RoundUpload, Series, months_kept
@@ -16,6 +17,8 @@ __all__ = [
     "OwnView",
     "Participant",
     "PersonalLink",
+    "PortfolioRow",
+    "PortfolioSection",
     "Quotation",
     "ReminderLink",
     "Response",

@@ -18,6 +18,7 @@ from surveys.figures import figures
 from surveys.models import Instrument, ReminderLink, Response, Round, RoundResult
 from surveys.services.asking import ask_by_mail, make_participants, people_to_ask
 from surveys.services.moderating import copy_quotable
+from surveys.services.portfolio import refresh_portfolio
 from surveys.services.steps import lock_round, record_round
 
 
@@ -117,6 +118,8 @@ def close_round(*, round_: Round, by: User | None, at: datetime | None = None) -
     Only what was sent counts. Where official answers are asked for, the result counts organisations, not people.
     ValidationError for a draft.
     """
+    # Held before the round, as everywhere, so that two rounds closing at once make one row of both.
+    Partnership.objects.select_for_update(no_key=True).get(pk=round_.partnership_id)
     locked = lock_round(round_)
     if locked.state == Round.State.DRAFT:
         raise ValidationError("This round was never launched. Launch it, or delete the draft.")
@@ -130,6 +133,7 @@ def close_round(*, round_: Round, by: User | None, at: datetime | None = None) -
     locked.state, locked.closed_at, locked.paused_at = Round.State.CLOSED, at or timezone.now(), None
     locked.save()
     ReminderLink.objects.filter(participant__round=locked).delete()
+    refresh_portfolio(partnership_id=locked.partnership_id, instrument_key=locked.instrument.key)
     record_round("round.closed", locked, by, answered=result.answered, invited=result.invited)
     round_.refresh_from_db()
     return result

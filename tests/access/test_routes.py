@@ -101,9 +101,17 @@ ASKED = row(200, 200, 403, 403)
 POSTED = {"post", "official-post"}
 ADMINISTRATORS = {**dict.fromkeys(KINDS, 404), "anyone": SIGN_IN, "by-link": SIGN_IN, "administrator": 200}
 
+LOOKING_AFTER = {**ADMINISTRATORS, "facilitator": 200, "other-facilitator": 200}
+
 # name: (method, expected). Objects behind the arguments belong to the first partner, or to the partnership.
 TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "home": ("get", everybody(200)),
+    # The other facilitator has a portfolio of their own, with nothing of this partnership in it.
+    "portfolio": ("get", LOOKING_AFTER),
+    "portfolio-beside": ("get", LOOKING_AFTER),
+    # Drawn from what is in it: theirs has no closed round.
+    "portfolio-picture": ("get", {**LOOKING_AFTER, "other-facilitator": 404}),
+    "organisation": ("get", READERS),
     "help": ("get", on_a_visit(everybody(200), 200)),
     "account_login": ("get", everybody(302, anyone=200)),
     "account_logout": ("get", everybody(200)),
@@ -421,6 +429,8 @@ class World:
             "instruments:remove": [self.instrument_draft.pk, "statement", "trust-risk"],
             "instruments:preview": [self.instrument_draft.pk, "trust"],
             **{f"instruments:{name}": [self.instrument_draft.pk] for name in ("draft", "publish", "discard")},
+            "organisation": [self.partner.organisation_id],
+            "portfolio-picture": ["csv"],
             "partnerships:organisation-edit": [self.partner.organisation_id],
             "partnerships:organisation-merge": [self.partner.organisation_id],
             "partnerships:partner-leave": [slug, self.partner.pk],

@@ -275,6 +275,25 @@ def test_what_changed_and_what_is_done(page, live_server, client, place, width, 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_portfolio_and_organisation(page, live_server, client, transactional_db, width, capsys):
+    """All, those of one reason, and none found; an organisation with columns of its own and one without."""
+    call_command("demo_data")
+    page.set_viewport_size({"width": width, "height": 900})
+    person = User.objects.get(email="facilitator@demo.example")
+    for address in (
+        "/portfolio/",
+        "/portfolio/?why=any&sort=health",
+        "/portfolio/?organisation=zeppelin",
+        "/portfolio/beside-others/",
+        "/organisations/1/",
+        "/organisations/3/",
+    ):
+        visit(page, live_server, client, person, address)
+        assert violations(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
 PARTS = ("identity", "purpose", "governance", "contributions", "exit", "parting")
 WRITTEN = (
     "exit/versions/1/",

@@ -22,7 +22,7 @@ from surveys.models import Round
 from surveys.services.rounds import close_round
 from tests.conftest import CHROMIUM
 from tests.factories import facilitator_of
-from tests.performance import floors
+from tests.performance import floors, scale
 from tests.performance.by_link import fill_in_while_killed, kill_database, kill_server, kill_worker
 from tests.performance.made import half_answered, large_round, round_of
 from tests.performance.rush import save_at_once, send_at_once
@@ -151,6 +151,12 @@ def results_page() -> list[Figure]:
     return figures
 
 
+def portfolio() -> list[Figure]:
+    """The portfolio's pages over a thousand partnerships; `make scale-data` has ten thousand, and takes minutes."""
+    scale.fill(partnerships=1000, answering=6)
+    return [Figure(f"portfolio, {name}: p95", value, "ms", limit=300) for name, value in scale.measure().items()]
+
+
 def closing() -> list[Figure]:
     """Closing a round of 5,000 responses: time in one round, memory in another (watching memory takes time)."""
     timed, watched = large_round(5000), large_round(5000)
@@ -261,6 +267,7 @@ def over_the_wire() -> list[Figure]:
 MEASURES: tuple[Callable[[], list[Figure]], ...] = (
     section_page,
     results_page,
+    portfolio,
     closing,
     respondents,
     submissions,

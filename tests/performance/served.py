@@ -176,7 +176,7 @@ def fill(people: int) -> dict[str, Any]:
         for person in persons:
             request = HttpRequest()
             request.session = SessionStore()
-            login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
+            login(request, person)
             request.session.save()
             cookies.append(request.session.session_key)
         tokens = [make_link(participant=item) for item in round_.participants.order_by("pk")]

@@ -1,0 +1,20 @@
+"""Who is signed in, with what every page's head has to know of them, in the one query that reads them anyway."""
+
+from __future__ import annotations
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import Exists, OuterRef
+
+from accounts.models import User
+from partnerships.models import Membership
+from partnerships.rules import Role
+
+
+class SignedInBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
+    """allauth's, whose `get_user` says, too, whether the person facilitates anything now (`facilitates`)."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """The person with this id; None where there is none, or the account is switched off."""
+        facilitating = Membership.objects.filter(person=OuterRef("pk"), role=Role.FACILITATOR, ended_at=None)
+        person = User.objects.annotate(facilitates=Exists(facilitating)).filter(pk=user_id).first()
+        return person if person is not None and self.user_can_authenticate(person) else None

@@ -1,0 +1,1 @@
+"""One organisation across its partnerships: what is read, and what its page prints."""

@@ -12,6 +12,9 @@ from reports.results import one_decimal
 from reports.words.phrases import isolated, plural
 from surveys.words import number_word
 
+MORE = " or more"
+"""In the words for a gap that may be larger than it is shown."""
+
 
 def organisation_heat(name: str, rows: Sequence[tuple[str, str, View]]) -> ChartSpec:
     """A row a partnership (its name, where its column is read, its view), one or more, all of one instrument."""
@@ -25,7 +28,7 @@ def organisation_heat(name: str, rows: Sequence[tuple[str, str, View]]) -> Chart
         name=f"Heat map of {number_word(count)} {plural(count, 'partnership', 'partnerships')} by "
         f"{number_word(len(sections))} {part}s, as the people of {isolated(name)} see them",
         caption=f"Mean of its own people, 1 to {results.points}, in each partnership’s last closed round. At the end "
-        "of a row: its overall beside the other partners’.",
+        f"of a row: its overall beside the other partners’{', ≥ that much or more' if _is_bounded(rows) else ''}.",
         row_word="Partnership",
         note_word="Beside others",
         columns=tuple(section.short_title for section in sections),
@@ -42,7 +45,16 @@ def _row(points: int, name: str, link: str, view: View) -> ChartRow:
     if view.results.points != points:
         return ChartRow(isolated(name), f"answers ran from 1 to {view.results.points}", kind="absent", link=link)
     cells = tuple(_cell(view, section.key, link) for section in view.results.definition.sections)
-    return ChartRow(isolated(name), view.beside or "not known", cells=cells, link=link)
+    return ChartRow(isolated(name), _note(view.beside), cells=cells, link=link)
+
+
+def _is_bounded(rows: Sequence[tuple[str, str, View]]) -> bool:
+    return any(MORE in view.beside for _, _, view in rows)
+
+
+def _note(beside: str) -> str:
+    """As short as the end of a row: “≥0.2 higher” for “0.2 or more higher”."""
+    return f"≥{beside.replace(MORE, '')}" if MORE in beside else beside or "not known"
 
 
 def _cell(view: View, section: str, link: str) -> ChartCell:

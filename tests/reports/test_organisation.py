@@ -152,6 +152,13 @@ def test_its_columns_in_one_picture(client, partnership, reader):
     assert {cell.text for cell in spec.rows[0].cells} == {"2.0"}
 
 
+def test_a_gap_that_may_be_larger_is_short_at_the_end_of_its_row_and_told_below(client, partnership, reader):
+    closed(partnership, {"Council": (4, like(4)), "Other": (12, like(3))}, instrument=instrument())
+    spec = client.get(f"/organisations/{Organisation.objects.get(name='Council').pk}/").context["picture"].spec
+    assert spec.rows[0].note == "≥0.7 higher"
+    assert spec.caption.endswith("the other partners’, ≥ that much or more.")
+
+
 def test_what_waits_for_it(client, partnership, reader):
     people_of(PartnerFactory(partnership=partnership, organisation__name="Council"), 2)
     round_ = open_round(partnership, title="Autumn")

@@ -48,6 +48,8 @@ def sign_in(page, live_server, client):
 def launch(page, live_server, partnership):
     page.goto(live_server.url + reverse("surveys:round-create", args=[partnership.slug]))
     page.get_by_label("Title").fill("Spring check")
+    # With three people each, official answers are proposed; those have a journey of their own.
+    page.get_by_label("What each of its people answers").check()
     page.get_by_role("button", name="Save and look").click()
     assert page.get_by_role("heading", name="Before you launch").is_visible()
     assert violations(page) == []

@@ -186,7 +186,8 @@ def serve() -> None:
 def test(arguments: list[str]) -> None:
     """`make test`: the whole suite on SQLite, then on PostgreSQL where there is one."""
     setup(dev=True)
-    pytest: list[str | Path] = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments]
+    # One worker more than cores: those that drive a browser wait for a third of their time.
+    pytest: list[str | Path] = [PYTHON, "-m", "pytest", "-n", "3", "--dist", "worksteal", *arguments]
     print("Tests on SQLite", flush=True)
     run(*pytest, DEMONSTRATION="1", DATABASE_URL="sqlite://:memory:")
     postgres = os.environ.get("TEST_POSTGRES_URL", "")

@@ -113,7 +113,7 @@ class _Saver:
         path = self.visitor.place.path
         self.visitor.ask(f"{path}answers/")
         page = self.visitor.ask(f"{path}answers/{next(iter(self.visitor.place.sections))}/")
-        self.hidden = {"revision": found(REVISION, page).decode(), "participant": found(PARTICIPANT, page).decode()}
+        self.hidden = {"revision": found(REVISION, page), "participant": found(PARTICIPANT, page)}
         self.visitor.connection.close()
 
     def save(self) -> None:

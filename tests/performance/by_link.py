@@ -21,7 +21,7 @@ from urllib.request import HTTPCookieProcessor, build_opener
 
 from tests.performance.scratch_postgres import ScratchPostgres
 from tests.performance.served import Served, wait_for
-from tests.performance.visits import KEY, PARTICIPANT, REVISION, TOKEN, found
+from tests.performance.visits import KEY, REVISION, TOKEN, found, hidden_in
 
 PATIENCE, PAUSE = 400, 0.1
 """Tries of one request, and seconds between two."""
@@ -73,8 +73,7 @@ class Guest:
         for section, statements in self.place.sections.items():
             path = f"{self.place.path}answers/{section}/"
             page = self.ask(path)
-            hidden = {"revision": found(REVISION, page), "participant": found(PARTICIPANT, page)}
-            self.ask(path, csrfmiddlewaretoken=found(TOKEN, page), **hidden, **dict.fromkeys(statements, 3))
+            self.ask(path, csrfmiddlewaretoken=found(TOKEN, page), **hidden_in(page), **dict.fromkeys(statements, 3))
         page = self.ask(f"{self.place.path}answers/check/")
         hidden = {"revision": found(REVISION, page), "key": found(KEY, page)}
         receipt = self.ask(f"{self.place.path}answers/send/", csrfmiddlewaretoken=found(TOKEN, page), **hidden)

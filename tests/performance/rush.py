@@ -12,7 +12,7 @@ from http.client import HTTPException
 from urllib.parse import urlencode
 
 from tests.performance.served import Served
-from tests.performance.visits import AT_ONCE, PARTICIPANT, REVISION, Visitor, found
+from tests.performance.visits import AT_ONCE, Visitor, hidden_in
 
 
 @dataclass(frozen=True)
@@ -90,10 +90,8 @@ def _answered(visitor: Visitor) -> dict[str, str]:
     path = visitor.place.path
     visitor.ask(f"{path}answers/")
     page = visitor.ask(f"{path}answers/{next(iter(visitor.place.sections))}/")
-    keys = [key for statements in visitor.place.sections.values() for key in statements]
-    change = {"changes": {key: {"before": "", "answer": "3"} for key in keys}}
-    hidden = {"revision": found(REVISION, page), "participant": found(PARTICIPANT, page)}
-    body = json.dumps({**change, **hidden}).encode()
+    change = {"changes": {key: {"before": "", "answer": "3"} for key in visitor.place.statements}}
+    body = json.dumps({**change, **hidden_in(page)}).encode()
     visitor.ask(f"{path}answers/save/", body, "application/json")
     form = visitor.read_through()
     visitor.connection.close()  # the server ends idle connections; a browser opens another
@@ -105,7 +103,7 @@ class _Saver:
 
     def __init__(self, visitor: Visitor) -> None:
         self.visitor = visitor
-        self.keys = [key for statements in visitor.place.sections.values() for key in statements]
+        self.keys = visitor.place.statements
         self.stored: dict[str, str] = {}
         self.saves = 0
 
@@ -113,7 +111,7 @@ class _Saver:
         path = self.visitor.place.path
         self.visitor.ask(f"{path}answers/")
         page = self.visitor.ask(f"{path}answers/{next(iter(self.visitor.place.sections))}/")
-        self.hidden = {"revision": found(REVISION, page), "participant": found(PARTICIPANT, page)}
+        self.hidden = hidden_in(page)
         self.visitor.connection.close()
 
     def save(self) -> None:

@@ -69,6 +69,11 @@ class Served:
     environment: dict[str, str]
 
     @property
+    def statements(self) -> list[str]:
+        """The keys of all sections' statements, in order."""
+        return [key for keys in self.sections.values() for key in keys]
+
+    @property
     def port(self) -> int:
         """Where it is served."""
         return self.server.port

@@ -88,6 +88,11 @@ def found(pattern: re.Pattern[bytes], page: bytes) -> str:
     return match[1].decode()
 
 
+def hidden_in(page: bytes) -> dict[str, str]:
+    """What the form of a section's page carries besides the answers."""
+    return {"revision": found(REVISION, page), "participant": found(PARTICIPANT, page)}
+
+
 def with_buttons(visitor: Visitor) -> None:
     """Without JavaScript: the task list, each section with its button, the check page, the receipt."""
     path = visitor.place.path
@@ -95,8 +100,7 @@ def with_buttons(visitor: Visitor) -> None:
     page = visitor.ask(f"{path}answers/{next(iter(visitor.place.sections))}/")
     for section, statements in visitor.place.sections.items():
         answers: dict[str, object] = dict.fromkeys(statements, 3)
-        hidden = {"revision": found(REVISION, page), "participant": found(PARTICIPANT, page)}
-        page = visitor.post(f"{path}answers/{section}/", **hidden, **answers)
+        page = visitor.post(f"{path}answers/{section}/", **hidden_in(page), **answers)
     visitor.send()
 
 
@@ -147,6 +151,5 @@ def measure_visits(visits: int = 80) -> Measured:
 
 def lost_or_doubled(place: Served, people: int) -> int:
     """How many responses, people, answers or thanks are missing or too many, everybody having sent once."""
-    stored, statements = place.stored(), sum(map(len, place.sections.values()))
-    wanted = Stored(people, people, people * statements, people)
+    stored, wanted = place.stored(), Stored(people, people, people * len(place.statements), people)
     return sum(abs(one - other) for one, other in zip(astuple(wanted), astuple(stored), strict=True))

@@ -9,6 +9,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.views.defaults import bad_request
 
 from partnerships.services.closing import PartnershipClosedError
 
@@ -30,11 +31,35 @@ def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 @login_not_required
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Says that a request could not be used (Django's 400), or that the database is away.
+
+    Django takes every failure to store a session for one whose owner signed out meanwhile.
+    """
+    if _database_is_away(exception):
+        return _away()
+    return bad_request(request, exception)
+
+
+@login_not_required
 def broken(request: HttpRequest) -> HttpResponse:
     """Says that something went wrong (Django's 500), or with 503 that the database is away, for a moment perhaps.
 
     Drawn without the request: who is signed in could not be asked of a database that is away.
     """
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "5"})
+    if _database_is_away(sys.exc_info()[1]):
+        return _away()
     return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def _away() -> HttpResponse:
+    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "5"})
+
+
+def _database_is_away(error: BaseException | None) -> bool:
+    """Whether it, or what led to it, is the database's not answering."""
+    while error is not None:
+        if isinstance(error, OperationalError | InterfaceError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

@@ -13,6 +13,7 @@ from surveys.views.merging import merge
 from surveys.views.own_answers import own_answers
 
 handler403 = "config.errors.refused"
+handler400 = "config.errors.not_understood"
 handler500 = "config.errors.broken"
 urlpatterns = [
     path("", home, name="home"),

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
+
 import pytest
-from django.db import OperationalError
+from django.contrib.sessions.models import Session
+from django.db import OperationalError, connection
 from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
 
 
 @pytest.fixture
@@ -16,6 +23,25 @@ def failing(monkeypatch):
         monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", lambda _: raised(error))
         client.cookies["sessionid"] = "a" * 32
         return client.get("/", headers={"host": "localhost"})
+
+    return ask
+
+
+@pytest.fixture
+def storing(db, time_machine):
+    """A page of somebody seen for the first time in this hour, at whose storing that happens which is given."""
+    client = Client(raise_request_exception=False)
+    client.force_login(User.objects.create(email="dana@example.org"))
+    time_machine.move_to(timezone.now() + timedelta(hours=1))
+
+    def ask(happens: Callable[[], None]):
+        def wrapper(execute, sql, params, many, context):
+            if sql.startswith('UPDATE "django_session"'):
+                happens()
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(wrapper):
+            return client.get("/", headers={"host": "localhost"})
 
     return ask
 
@@ -34,3 +60,14 @@ def test_any_other_fault_is_a_500_that_says_what_is_stored(failing):
     answer = failing(ValueError("a fault"))
     assert answer.status_code == 500
     assert "What was shown as saved is saved" in answer.text
+
+
+def test_a_session_that_cannot_be_stored_since_the_database_is_away_is_a_503(storing):
+    answer = storing(lambda: raised(OperationalError("server closed the connection unexpectedly")))
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+
+
+def test_a_session_that_ended_meanwhile_is_a_400_that_says_what_to_do(storing):
+    answer = storing(lambda: Session.objects.all().delete())
+    assert answer.status_code == 400
+    assert "sign in again if you are asked to" in answer.text

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reports.formats import FORMATS
 from reports.views import (
     audit,
     calendar,
@@ -33,6 +34,8 @@ urlpatterns = [
     path("rounds/<int:pk>/results/statements/<str:key>.csv", tables.statement, name="round-statement-csv"),
     path("rounds/<int:pk>/results/partners/<str:key>.csv", tables.column, name="round-column-csv"),
     path("rounds/<int:pk>/results/pictures/<str:key>.<str:kind>", pictures.picture, name="round-picture"),
-    path("rounds/<int:pk>/results.json", results.results_json, name="round-results-json"),
-    path("rounds/<int:pk>/results.csv", results.results_csv, name="round-results-csv"),
+    *(
+        path(f"rounds/<int:pk>/results.{kind}", results.results_file, {"kind": kind}, name=f"round-results-{kind}")
+        for kind in FORMATS
+    ),
 ]

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from common.audit import record_audit
-from common.csv import csv_response
 from partnerships.access import MemberRequest
 from partnerships.rules import Permission
-from reports import exports
 from reports.charts.first import corners
 from reports.charts.heat_map import orders
 from reports.charts.radar import chosen_columns
+from reports.formats import FORMATS
 from reports.pages import Picture, shared_view, statement_tables
 from reports.queries import comparison_of, results_of, round_before
 from reports.results import VOICE_WORDS, Results, Voice, one_decimal
@@ -88,6 +87,7 @@ def _in_words(results: Results, round_: Round) -> dict[str, Any]:
         "bounds": bounds_words(results),
         "moved": moved(results, _earlier(before), comparison),
         "hidden": reasons(results),
+        "formats": FORMATS.values(),
         "source": f"{isolated(round_.title)}.",
     }
 
@@ -115,26 +115,15 @@ def _in_pictures(results: Results, wishes: Wishes) -> dict[str, Any]:
     }
 
 
-def _download(request: MemberRequest, round_: Round, kind: str) -> dict[str, Any]:
-    """The document, the export noted; Http404 while there is none."""
+@with_round(Permission.EXPORT_RESULTS)
+def results_file(request: MemberRequest, round_: Round, kind: str) -> HttpResponse:
+    """The results as a file of this kind, once it is noted who took it; Http404 while there are none."""
     if round_.state != Round.State.CLOSED:
         raise Http404
+    wanted = FORMATS[kind]
+    content = wanted.make(round_)
     record_audit(
         "results.exported", by=request.user, partnership_id=round_.partnership_id, target=round_.title, format=kind
     )
-    return exports.exported_document(round_)
-
-
-@with_round(Permission.EXPORT_RESULTS)
-def results_json(request: MemberRequest, round_: Round) -> HttpResponse:
-    """The document as JSON."""
-    text = exports.results_json(_download(request, round_, "json"))
-    response = HttpResponse(text, content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="results-{round_.pk}.json"'
-    return response
-
-
-@with_round(Permission.EXPORT_RESULTS)
-def results_csv(request: MemberRequest, round_: Round) -> HttpResponseBase:
-    """One tidy row a figure."""
-    return csv_response(f"results-{round_.pk}.csv", exports.results_rows(_download(request, round_, "csv")))
+    headers = {"Content-Disposition": f'attachment; filename="results-{round_.pk}.{kind}"'}
+    return HttpResponse(content, content_type=wanted.media_type, headers=headers)

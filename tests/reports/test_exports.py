@@ -116,7 +116,7 @@ def test_the_command_writes_what_the_page_downloads(client, partnership, reader,
 
 @pytest.mark.parametrize(
     ("state", "kind", "words"),
-    [("open", "json", "not closed"), ("none", "json", "no round"), ("closed", "pdf", "not pdf yet")],
+    [("open", "json", "not closed"), ("none", "json", "no round"), ("closed", "doc", "invalid choice")],
 )
 def test_the_command_says_what_is_in_the_way(partnership, tmp_path, state, kind, words):
     rounds = {"open": open_round, "closed": closed_round}

@@ -1,4 +1,4 @@
-"""`manage.py export_round ID --format json|csv --output FILE`: what a signed-in facilitator would download."""
+"""`manage.py export_round ID --format FORMAT --output FILE`: what a signed-in facilitator would download."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from reports.exports import exported_document, results_csv, results_json
+from reports.formats import FORMATS
 from surveys.models import Round
-
-LATER = ("xlsx", "pdf", "pptx")
 
 
 class Command(BaseCommand):
@@ -21,22 +19,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """The round, the format and the file."""
         parser.add_argument("id", type=int)
-        parser.add_argument("--format", choices=["json", "csv", *LATER], required=True)
+        parser.add_argument("--format", choices=list(FORMATS), required=True)
         parser.add_argument("--output", type=Path, required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Writes the file, or says what is in the way."""
-        if options["format"] in LATER:
-            raise CommandError(f"This version writes json and csv, not {options['format']} yet.")
         round_ = Round.objects.select_related("partnership", "instrument", "result").filter(pk=options["id"]).first()
         if round_ is None:
             raise CommandError(f"There is no round {options['id']}.")
         if round_.state != Round.State.CLOSED:
             raise CommandError("This round is not closed yet: it has no results.")
-        document = exported_document(round_)
-        text = results_json(document) if options["format"] == "json" else "".join(results_csv(document))
+        content = FORMATS[options["format"]].make(round_)
         try:
-            options["output"].write_text(text, encoding="utf-8", newline="")
+            options["output"].write_bytes(content)
         except OSError as error:
             raise CommandError(f"Cannot write {options['output']}: {error.strerror}.") from error
         self.stdout.write(f"Wrote {options['output']}")

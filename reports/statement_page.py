@@ -110,7 +110,11 @@ def statement_words(results: Results, section: Section, key: str) -> list[str]:
         return [f"There is no figure for this statement: {why_hidden(results).removeprefix('hidden: ')}."]
     bad = " High is bad here." if section.direction == "high_is_bad" else ""
     found = [f"{_whose(results)} {shown(figure)} of {results.points}.{bad}"]
-    return [sentence for sentence in (*found, _ends(results, row), _people(results, row), _dont_know(row)) if sentence]
+    return [
+        sentence
+        for sentence in (*found, _ends(results, row), _people(results, row), _dont_know(results, row))
+        if sentence
+    ]
 
 
 def _whose(results: Results) -> str:
@@ -134,20 +138,24 @@ def _ends(results: Results, row: dict[str, Any]) -> str:
 def _people(results: Results, row: dict[str, Any]) -> str:
     """How far people agree, and whose agreement it is where small groups are not in it."""
     label = (row["all"]["people"] or {}).get("label") or ""
-    words = {"agree": "people largely agree", "mixed": "people’s answers are mixed", "split": "people are split"}.get(
-        label
-    )
-    if words is None:
+    if not label:
         return ""
+    who = results.people_word
+    words = {
+        "agree": f"{who} largely agree",
+        "mixed": f"the answers of {who} are mixed",
+        "split": f"{who} are split",
+    }[label]
     is_part = len(results.document["agreement_of"] or ()) < len(results.columns)
     return f"In the groups large enough to count, {words}." if is_part else f"{upper_first(words)}."
 
 
-def _dont_know(row: dict[str, Any]) -> str:
+def _dont_know(results: Results, row: dict[str, Any]) -> str:
     count = dont_know(row)
     if not count:
         return ""
-    people = f"{upper_first(number_word(count))} {plural(count, 'person', 'people')}"
+    one = "organisation" if results.is_official else "person"
+    people = f"{upper_first(number_word(count))} {plural(count, one, results.people_word)}"
     return f"{people} did not know, where answers are counted."
 
 

@@ -140,8 +140,8 @@ def _headline(points: list[_Point]) -> str:
 def _caption(results: Results) -> str:
     middle = f"{(results.points + 1) / 2:g}"
     words = (
-        f"A dot a statement, mean of all partners, 1 to {results.points}; low is below {middle}. Disputed: people are "
-        "split, or one partner stands far from the others."
+        f"A dot a statement, mean of all partners, 1 to {results.points}; low is below {middle}. Disputed: "
+        f"{results.people_word} are split, or one partner stands far from the others."
     )
     if any(section.direction == "high_is_bad" for section in results.definition.sections):
         words += " Where high is bad the scale is turned round, so that right is always better."

@@ -20,6 +20,7 @@ from reports.explorer import by_mixed
 from reports.results import CLOSE, Results, one_decimal
 from reports.words.ends import both_ends
 from reports.words.finding import far_ends
+from reports.words.phrases import upper_first
 from reports.words.prompts import Case, below_middle, is_disputed, is_low, question
 from reports.words.statements import statements_of
 from surveys.change import Comparison
@@ -160,7 +161,7 @@ def _mean(results: Results, statement: Statement) -> str:
 def _statement_apart(results: Results, statement: Statement) -> str:
     row = results.statement(statement.key)
     if not any(figure["gap_flag"] for figure in row["columns"].values()):
-        return "People are split on it."
+        return f"{upper_first(results.people_word)} are split on it."
     return f"Partners see it differently: {both_ends(results, row)}."
 
 

@@ -44,7 +44,12 @@ def bare_section(request: HttpRequest) -> HttpResponse:
     return HttpResponse(BUTTONS.render(Context({**drawn, "statements": statements, **csrf(request)})))
 
 
-urlpatterns = [path("floor/", bare_section)]
+def awake(request: HttpRequest) -> HttpResponse:
+    """Where `served.wait_for` looks whether anybody answers."""
+    return HttpResponse()
+
+
+urlpatterns = [path("floor/", bare_section), path("account/sign-in/", awake)]
 
 
 def bare_closing(round_: Round) -> dict[str, dict[str, float]]:

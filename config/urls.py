@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from reports.views import calendar, organisation, portfolio
 from reports.views.contributions import contributions
-from reports.views.guide import guide
+from reports.views.guide import document, guide
 from reports.views.home import home
 from surveys.views import own_data, reminders
 from surveys.views.merging import merge
@@ -18,10 +18,12 @@ handler500 = "config.errors.broken"
 urlpatterns = [
     path("", home, name="home"),
     path("help/", guide, name="help"),
+    path("help/<slug:name>.md", document, name="help-document"),
     path("portfolio/", portfolio.portfolio, name="portfolio"),
     path("portfolio/beside-others/", portfolio.beside, name="portfolio-beside"),
     path("portfolio/picture.<str:kind>", portfolio.picture, name="portfolio-picture"),
     path("organisations/<int:pk>/", organisation.organisation, name="organisation"),
+    path("organisations/<int:pk>/picture.<str:kind>", organisation.picture, name="organisation-picture"),
     path("profile/answers/", own_answers, name="own-answers"),
     path("profile/data/", own_data.page, name="own-data"),
     path("profile/data/download/", own_data.download, name="own-data-download"),

@@ -12,12 +12,16 @@ from record.schema import Part
 
 @dataclass(frozen=True)
 class Entry:
-    """A day and what is due on it; `key` tells it from others of the same part."""
+    """A day and what is due on it; `key` tells it from others of the same part.
+
+    `partner` is the one that is to do it, by id; None where it concerns all.
+    """
 
     day: date
     words: str
     part: str
     key: str
+    partner: int | None = None
 
     @property
     def is_answer(self) -> bool:
@@ -28,6 +32,21 @@ class Entry:
     def is_review(self) -> bool:
         """Whether something is to be looked at again by then."""
         return self.key == "review"
+
+    @property
+    def is_step(self) -> bool:
+        """Whether it is a step of an exit under way."""
+        return self.part == "parting" and self.key != "over"
+
+    @property
+    def is_to_do(self) -> bool:
+        """Whether somebody has to do something by then, and can still do it afterwards."""
+        return self.is_review or self.is_step
+
+    @property
+    def what(self) -> str:
+        """What is to be done, without that it is due."""
+        return self.words.removeprefix("Due: ").removesuffix(" due")
 
 
 def dates_of(document: Document) -> Iterator[Entry]:
@@ -49,7 +68,8 @@ def _more(document: Document) -> Iterator[Entry]:
             yield Entry(over, "The exit under way is over", part.key, "over")
         for row in document.of("steps"):
             if row.filled("due_on") and row.values.get("state") != "done":
-                yield Entry(date.fromisoformat(row.values["due_on"]), f"Due: {row.values['step']}", part.key, row.key)
+                day, words = date.fromisoformat(row.values["due_on"]), f"Due: {row.values['step']}"
+                yield Entry(day, words, part.key, row.key, row.values.get("who"))
 
 
 def _what(title: str) -> str:

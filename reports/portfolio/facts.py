@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from surveys.definition import Band, Definition, Section
 
@@ -55,6 +56,19 @@ class Health:
         return self.letter in low_letters(self.definition)
 
     @property
+    def low_sections(self) -> list[Section]:
+        """Sections whose band is in the lower half."""
+        low = low_letters(self.definition)
+        return [
+            item
+            for item in self.definition.sections
+            if item.key in self.sections and self.sections[item.key].band in low
+        ]
+
+    def _band(self, section: Section) -> str:
+        return self.sections[section.key].band
+
+    @property
     def known(self) -> list[Section]:
         """Sections of which it is known whether there is a shared view."""
         return [item for item in self.definition.sections if self._view(item) is not None]
@@ -69,6 +83,11 @@ class Health:
         return found.no_shared_view if found else None
 
 
+def half_of(definition: Definition) -> int:
+    """The least number of sections that is half of them or more."""
+    return (len(definition.sections) + 1) // 2
+
+
 def low_letters(definition: Definition) -> list[str]:
     """The letters of the lower half of the bands."""
     bands = definition.bands
@@ -77,11 +96,21 @@ def low_letters(definition: Definition) -> list[str]:
 
 @dataclass(frozen=True)
 class Late:
-    """A review, or the end of the term, that lies so many days back; `what` names it inside a sentence."""
+    """What should have been done, or ended, so many days ago; `what` names it inside a sentence, `part` is where."""
 
     what: str
     days: int
-    is_term: bool = False
+    kind: Literal["review", "step", "term"] = "review"
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Declined:
+    """A version put forward that partners declined: `what` names it inside a sentence, `part` is where."""
+
+    what: str
+    partners: tuple[str, ...]
+    part: str
 
 
 @dataclass(frozen=True)
@@ -100,3 +129,4 @@ class Facts:
     last_round_on: date | None = None
     readiness: int | None = None
     late: tuple[Late, ...] = ()
+    declined: tuple[Declined, ...] = ()

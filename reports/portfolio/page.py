@@ -91,9 +91,27 @@ class PortfolioLine:
         return reverse("reports:round-results", args=[self.partnership.slug, self.health.round_id])
 
     @cached_property
-    def reasons(self) -> list[str]:
-        """Why it may need a visit, in sentences."""
-        return reasons(self.facts)
+    def reasons(self) -> list[tuple[str, str]]:
+        """Why it may need a visit: each sentence, and the address of what it is about."""
+        return [(reason.sentence, self._place(reason.key)) for reason in reasons(self.facts)]
+
+    def _place(self, key: str) -> str:
+        """Where the reader sees what a reason is about."""
+        slug = self.partnership.slug
+        if key == "fell":
+            return reverse("reports:over-time", args=[slug])
+        if key == "long-ago":
+            return reverse("surveys:rounds", args=[slug])
+        if key == "unready":
+            return reverse("record:part", args=[slug, "exit"])
+        if key == "declined":
+            return self._part({item.part for item in self.facts.declined}) + "#signatures"
+        return self._part({item.part for item in self.facts.late}) if key == "late" else self.results
+
+    def _part(self, parts: set[str]) -> str:
+        """The part of the record; its contents where there are several."""
+        slug = self.partnership.slug
+        return reverse("record:part", args=[slug, *parts]) if len(parts) == 1 else reverse("record:index", args=[slug])
 
 
 def _days(count: int) -> str:

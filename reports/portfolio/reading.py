@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import F
 from django.utils import timezone
 
 from partnerships.models import Partnership
-from record.diary import DiaryEntry, diary
-from reports.portfolio.facts import Facts, Health, Late, SectionFact
+from record.diary import diary
+from reports.portfolio.facts import Declined, Facts, Health, Late, SectionFact
 from reports.portfolio.parting import readiness_of
 from reports.portfolio.selection import Measure, ids_of
+from reports.waiting.record import refusals_of
 from surveys.models import PortfolioRow, PortfolioSection, Round
 
 
@@ -27,7 +28,7 @@ def facts_of(partnerships: Sequence[Partnership], measure: Measure | None, today
         ended = _day(row.ended_at)
         last[row.partnership_id] = max(ended, last.get(row.partnership_id, ended))
     scores = readiness_of(ids_of(partnerships), today)
-    late = _late(partnerships, today)
+    late, declined = _late(partnerships, today), _declined(partnerships)
     return {
         item.pk: Facts(
             today=today,
@@ -38,6 +39,7 @@ def facts_of(partnerships: Sequence[Partnership], measure: Measure | None, today
             last_round_on=last.get(item.pk),
             readiness=scores.get(item.pk),
             late=tuple(late[item.pk]),
+            declined=tuple(declined[item.pk]),
         )
         for item in partnerships
     }
@@ -83,14 +85,21 @@ def _health_of(row: Any, measure: Measure, sections: Mapping[str, SectionFact]) 
 
 
 def _late(partnerships: Sequence[Partnership], today: date) -> dict[int, list[Late]]:
-    """Reviews and terms that lie back, the longest overdue first."""
+    """Reviews, steps of an exit and terms that lie back, the longest overdue first."""
     found: dict[int, list[Late]] = defaultdict(list)
     for item in diary(partnerships):
         is_term = item.entry.key == "term"
-        if item.day < today and (item.entry.is_review or is_term):
-            found[item.partnership.pk].append(Late(_what(item), (today - item.day).days, is_term))
+        if item.day < today and (item.entry.is_to_do or is_term):
+            kind: Literal["review", "step", "term"] = "term" if is_term else "step" if item.entry.is_step else "review"
+            what = item.entry.what.removeprefix("Review of ")
+            found[item.partnership.pk].append(Late(what, (today - item.day).days, kind, item.entry.part))
     return found
 
 
-def _what(item: DiaryEntry) -> str:
-    return "the term" if item.entry.key == "term" else item.entry.words.removeprefix("Review of ").removesuffix(" due")
+def _declined(partnerships: Sequence[Partnership]) -> dict[int, list[Declined]]:
+    """Versions put forward that partners declined, the oldest first."""
+    found: dict[int, list[Declined]] = defaultdict(list)
+    for version, names in refusals_of(ids_of(partnerships)).items():
+        what = f"the {version.part.title.lower()}, version {version.number}"
+        found[version.partnership_id].append(Declined(what, tuple(names), version.part_key))
+    return found

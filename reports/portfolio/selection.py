@@ -8,23 +8,23 @@ from datetime import date, datetime, time
 from functools import cache, reduce
 from operator import or_
 
-from django.db.models import CharField, Count, Exists, F, FilteredRelation, FloatField, OuterRef, Q
+from django.db.models import CharField, Count, Exists, F, FilteredRelation, FloatField, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, NullIf
 from django.utils import timezone
 
 from accounts.models import User
 from partnerships.models import Partner, Partnership, PartnershipQuerySet
-from record.models import Entry, Version
+from record.models import Entry, Signature, Version
 from record.parts import PARTS
-from reports.portfolio.facts import low_letters
+from reports.portfolio.facts import half_of, low_letters
 from reports.portfolio.parting import readiness_of
 from reports.portfolio.wishes import ANY, NAME, PortfolioWishes
 from reports.words.visit import is_unready, year_ago
 from surveys.definition import Definition
-from surveys.models import Instrument, PortfolioRow
+from surveys.models import Instrument, PortfolioRow, PortfolioSection
 
-DUE_FIELDS = ("next_review_on", "term_ends_on")
+DUE_FIELDS = ("next_review_on", "term_ends_on", "due_on")
 DUE_CLAUSES = {
     clause.key
     for part in PARTS.values()
@@ -109,16 +109,34 @@ def _sorted(found: PartnershipQuerySet, order: str) -> PartnershipQuerySet:
 
 def conditions(user: User, measure: Measure | None, today: date) -> dict[str, Callable[[], Q]]:
     """The rules of `reports.words.visit`, by key, as the database asks for them; a test holds the two together."""
-    letters = low_letters(measure.definition) if measure else []
     return {
-        "low": lambda: Q(row__band__in=letters),
+        "low": lambda: _is_low(measure) if measure else Q(pk__in=[]),
         "apart": lambda: Q(row__no_shared_view=True),
         "fell": lambda: Q(row__moved=-1),
         "few": lambda: Q(row__invited__gt=F("row__answered") * 2),
         "unready": lambda: Q(pk__in=_unready(user, today)),
+        "declined": lambda: Q(pk__in=_declined()),
         "late": lambda: Q(_is_late(today)),
         "long-ago": lambda: _is_long_ago(today),
     }
+
+
+def _is_low(measure: Measure) -> Q:
+    """The overall, or half of the sections, in the lower bands."""
+    letters = low_letters(measure.definition)
+    low = PortfolioSection.objects.filter(row__instrument_key=measure.key, band__in=letters)
+    many = low.order_by().values("row").annotate(count=Count("pk")).filter(count__gte=half_of(measure.definition))
+    return Q(row__band__in=letters) | Q(row__pk__in=many.values("row"))
+
+
+def _declined() -> QuerySet[Signature]:
+    """Partnerships with a version put forward that a partner, still there, declined."""
+    return Signature.objects.filter(
+        version__state=Version.State.PROPOSED,
+        answer=Signature.Answer.DECLINES,
+        replaced_at=None,
+        partner__left_on=None,
+    ).values("version__partnership")
 
 
 def _unready(user: User, today: date) -> list[int]:
@@ -129,7 +147,7 @@ def _unready(user: User, today: date) -> list[int]:
 
 
 def _is_late(today: date) -> Exists:
-    """Reviews and terms that lie back, in what holds: agreed, or kept up as it stands."""
+    """Reviews, steps of an exit and terms that lie back, in what holds: agreed, or kept up as it stands."""
     held = Entry.objects.filter(
         version__partnership=OuterRef("pk"),
         version__state__in=[Version.State.AGREED, Version.State.KEPT],
@@ -138,6 +156,7 @@ def _is_late(today: date) -> Exists:
     )
     dated = held.annotate(**{name: Cast(KeyTextTransform(name, "values"), CharField()) for name in DUE_FIELDS})
     past = [Q(**{f"{name}__lt": today.isoformat(), f"{name}__gt": ""}) for name in DUE_FIELDS]
+    past[-1] &= ~Q(values__state="done")  # of a step; nothing else has a state
     return Exists(dated.filter(reduce(or_, past)))
 
 

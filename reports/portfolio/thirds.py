@@ -120,4 +120,14 @@ def _standing(partnership: Partnership, facts: Facts, measure: Measure, found: M
 
 def _why_not(partnership: Partnership) -> str:
     kind = partnership.get_kind_display().lower()
-    return f"Fewer than ten others ({kind}) can be compared without telling which is which, so nothing is shown."
+    return f"Under ten others of this kind ({kind}) can be compared. With so few one could tell which is which."
+
+
+def nothing_compared(rows: Sequence[Standing]) -> str:
+    """One sentence where none of several can be compared, whatever keeps each from it; empty otherwise."""
+    if len(rows) < 2 or not all(row.why_not for row in rows):
+        return ""
+    return (
+        "None of these can be compared yet: each needs ten others of its kind with a closed round of this instrument. "
+        "With fewer, one could tell which is which."
+    )

@@ -1,4 +1,4 @@
-"""Help: the guide for users, from docs/guide.md."""
+"""Help: the guide for users, from docs/guide.md, and the other documents that it leads to."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from markdown import Markdown
@@ -46,11 +46,28 @@ def topics() -> tuple[Topic, ...]:
 
 def _topic(part: str) -> Topic:
     title, _, body = part.partition("\n")
-    converter = Markdown(extensions=["tables"])
+    converter = Markdown(extensions=["tables", "fenced_code"])
     converter.treeprocessors.register(_Tables(converter), "tables", 0)
     return Topic(title, slugify(title), mark_safe(converter.convert(body)))  # noqa: S308
+
+
+@cache
+def documents() -> dict[str, Topic]:
+    """The documents beside the guide, by their names: formats of files, for those who work with them."""
+    paths = sorted((Path(settings.BASE_DIR) / "docs").glob("*.md"))
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in paths if path.stem != "guide"}
+    return {name: _topic(text.removeprefix("# ")) for name, text in texts.items()}
 
 
 def guide(request: HttpRequest) -> HttpResponse:
     """The page."""
     return render(request, "reports/guide.html", {"topics": topics()})
+
+
+def document(request: HttpRequest, name: str) -> HttpResponse:
+    """One of the other documents, which lead back to the guide; Http404 for an unknown one."""
+    if name == "guide":
+        return redirect("help")
+    if name not in documents():
+        raise Http404
+    return render(request, "reports/document.html", {"topic": documents()[name]})

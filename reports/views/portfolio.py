@@ -21,9 +21,11 @@ from record.document import day_words
 from reports.pages import FILES, Picture
 from reports.pictures.standalone import FULL, standalone
 from reports.pictures.table import table
+from reports.portfolio.facts import low_letters
 from reports.portfolio.page import choices, only_needing, portfolio_page
-from reports.portfolio.thirds import standings
-from reports.words.visit import no_reason, opening
+from reports.portfolio.thirds import nothing_compared, standings
+from reports.words.phrases import listed
+from reports.words.visit import RULES, no_reason, opening
 
 View = Callable[..., HttpResponseBase]
 
@@ -51,6 +53,8 @@ def portfolio(request: UserRequest) -> HttpResponse:
         "page": found.page,
         "choices": choices(found),
         "opening": opening(total, min(needing, total), is_narrowed=found.wishes.is_narrowed) if total else "",
+        "rules": [rule.words for rule in RULES],
+        "low_letters": listed(low_letters(found.measure.definition)) if found.measure else "C and D",
         "no_reason": no_reason(len(found.quiet)),
         "needing_address": only_needing(found.wishes) if needing else "",
         "picture": Picture(found.heat) if found.heat else None,
@@ -77,6 +81,7 @@ def beside(request: UserRequest) -> HttpResponse:
         "choices": choices(found),
         "rows": [(row, list(zip(sections, row.thirds, strict=True))) for row in rows],
         "sections": sections,
+        "nothing_compared": nothing_compared(rows),
         "query": found.wishes.query(),
     }
     return render(request, "reports/portfolio_beside.html", context)

@@ -12,7 +12,7 @@ from record.diary import diary
 from record.document import day_words
 from record.models import Version
 from reports.waiting.entry import MOST, Waiting
-from reports.waiting.record import days_words, is_due, unanswered
+from reports.waiting.record import concerns, dated, days_words, is_due, unanswered
 from reports.words.phrases import isolated, upper_first
 from surveys.models import Round
 from surveys.words import deadline_words, time_left
@@ -59,13 +59,7 @@ def _signatures(partners: Sequence[Partner]) -> Iterator[Waiting]:
 
 
 def _reviews(partners: Sequence[Partner]) -> Iterator[Waiting]:
-    for item in [item for item in diary(partner.partnership for partner in partners) if is_due(item)][:MOST]:
-        days = (item.day - item.partnership.today).days
-        yield Waiting(
-            left=days_words(days),
-            due=f"{'was due' if days < 0 else 'due'} {day_words(item.day)}",
-            title=f"{item.entry.words.removesuffix(' due')}{', overdue' if days < 0 else ''}",
-            text=isolated(item.partnership.name),
-            address=reverse("record:part", args=[item.partnership.slug, item.entry.part]),
-            button="Read it",
-        )
+    own = {partner.partnership_id: partner.pk for partner in partners}
+    found = diary(partner.partnership for partner in partners)
+    due = [item for item in found if is_due(item) and concerns(item, own[item.partnership.pk])]
+    yield from map(dated, due[:MOST])

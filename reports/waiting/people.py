@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import ErasureRequest
 from reports.waiting.entry import MOST, Waiting
@@ -21,4 +22,5 @@ def to_erase() -> Iterator[Waiting]:
             text="Results stay as they are. Look at what goes before you do it.",
             address=reverse("person-erase", args=[request.person_id]),
             button="Look at it",
+            day=timezone.localdate(request.asked_at),
         )

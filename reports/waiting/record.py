@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,7 +17,7 @@ from record.diary import DiaryEntry, diary
 from record.document import day_words
 from record.models import Signature, Version
 from reports.waiting.entry import MOST, Waiting
-from reports.words.phrases import isolated, plural, upper_first
+from reports.words.phrases import isolated, listed, plural, upper_first
 from surveys.words import number_word
 
 SOON = timedelta(days=30)
@@ -80,6 +80,7 @@ def _sign(version: Version, partner: str) -> Waiting:
         text=f"{isolated(str(version.partnership))}. {told} Read it, then agree, agree with reservations, or decline.",
         address=reverse("record:part", args=[version.partnership.slug, version.part_key]),
         button="Read it and answer",
+        day=due,
     )
 
 
@@ -87,32 +88,51 @@ def _sign(version: Version, partner: str) -> Waiting:
 
 
 def dates_to_mind(memberships: list[Membership], found: list[DiaryEntry] | None = None) -> Iterator[Waiting]:
-    """Reviews that are overdue or due within thirty days, for those who may write the record.
+    """Reviews, and steps of an exit, that are overdue or due within thirty days, for those who may write the record.
 
-    `found`: the dates of these partnerships, where they were read already.
+    Another partner’s step is not told to a lead. `found`: the dates of these partnerships, where they are known.
     """
     writers = writers_of(memberships)
+    led = {item.partnership_id: item.partner_id for item in memberships if item.role == Role.LEAD}
+    looked_after = {item.partnership_id for item in memberships if item.role == Role.FACILITATOR}
     due = [item for item in (diary(writers.values()) if found is None else found) if is_due(item)]
-    for item in due[:MOST]:
-        if item.partnership.pk in writers:
-            yield _review(item)
+    mine = [
+        item
+        for item in due
+        if item.partnership.pk in looked_after
+        or (item.partnership.pk in writers and concerns(item, led.get(item.partnership.pk)))
+    ]
+    for item in mine[:MOST]:
+        yield dated(item, _advice(item))
 
 
 def is_due(item: DiaryEntry) -> bool:
-    """Whether it is a review that is overdue, or due within thirty days."""
-    return item.entry.is_review and item.day <= item.partnership.today + SOON
+    """Whether it is a review, or a step of an exit, that is overdue, or due within thirty days."""
+    return item.entry.is_to_do and item.day <= item.partnership.today + SOON
 
 
-def _review(item: DiaryEntry) -> Waiting:
+def concerns(item: DiaryEntry, partner: int | None) -> bool:
+    """Whether it is for this partner to do: not where another partner is named for it."""
+    return item.entry.partner in {None, partner}
+
+
+def _advice(item: DiaryEntry) -> str:
+    if item.entry.is_step:
+        return " A step of the exit under way. Do it, then mark it as done."
+    return " Read it together, mend what no longer holds, and date the next."
+
+
+def dated(item: DiaryEntry, advice: str = "") -> Waiting:
+    """Something to do by a day; `advice` follows the partnership's name."""
     days = (item.day - item.partnership.today).days
-    what = item.entry.words.removesuffix(" due")
     return Waiting(
         left=days_words(days),
         due=f"{'was due' if days < 0 else 'due'} {day_words(item.day)}",
-        title=f"{what}{', overdue' if days < 0 else ''}",
-        text=f"{isolated(item.partnership.name)}. Read it together, mend what no longer holds, and date the next.",
+        title=f"{isolated(item.entry.what)}{', overdue' if days < 0 else ''}",
+        text=f"{isolated(item.partnership.name)}.{advice}" if advice else isolated(item.partnership.name),
         address=reverse("record:part", args=[item.partnership.slug, item.entry.part]),
         button="Read it",
+        day=item.day,
     )
 
 
@@ -151,7 +171,46 @@ def _remind(version: Version, due: date, count: int) -> Waiting:
         f"{plural(count, 'partner has', 'partners have')} not answered.",
         address=reverse("record:part", args=[version.partnership.slug, version.part_key]) + "#signatures",
         button="Look who, and remind them",
+        day=due,
     )
+
+
+def declined(memberships: list[Membership]) -> Iterator[Waiting]:
+    """Versions put forward that a partner declined, for facilitators: somebody has to talk with them."""
+    facilitated = [
+        item.partnership_id for item in memberships if item.role == Role.FACILITATOR and not item.partnership.is_closed
+    ]
+    refusals = refusals_of(facilitated) if facilitated else {}
+    for version, names in list(refusals.items())[:MOST]:
+        yield Waiting(
+            left="Declined",
+            due=f"put forward on {day_words(version.proposed_at.date())}" if version.proposed_at else "",
+            title=f"{upper_first(version.part.title.lower())}, version {version.number}: "
+            f"{listed([isolated(name) for name in names])} declined",
+            text=f"{isolated(str(version.partnership))}. It cannot be agreed as it stands. Read the note, talk, and "
+            "put forward a version that all can sign.",
+            address=reverse("record:part", args=[version.partnership.slug, version.part_key]) + "#signatures",
+            button="Read why",
+            day=version.answers_due_on,
+        )
+
+
+def refusals_of(partnerships: Collection[int]) -> dict[Version, list[str]]:
+    """Versions put forward in these partnerships with the partners, still there, that declined them, by name."""
+    found: dict[Version, list[str]] = {}
+    for signature in (
+        Signature.objects.filter(
+            version__partnership__in=partnerships,
+            version__state=State.PROPOSED,
+            answer=Signature.Answer.DECLINES,
+            replaced_at=None,
+            partner__left_on=None,
+        )
+        .select_related("version__partnership", "partner__organisation")
+        .order_by("version__proposed_at", "version", "partner__organisation__name")
+    ):
+        found.setdefault(signature.version, []).append(signature.partner.name)
+    return found
 
 
 # Drafts

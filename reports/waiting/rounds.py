@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -21,6 +21,11 @@ from surveys.queries import OpenRound, open_rounds_for
 from surveys.quotations import to_moderate
 from surveys.services.asking import not_asked
 from surveys.words import deadline_words, number_word, time_left
+
+
+def _closes(round_: Round) -> date:
+    return timezone.localdate(round_.closes_at, round_.zone)
+
 
 # Answering
 
@@ -46,6 +51,7 @@ def _to_answer(item: OpenRound) -> Waiting:
         address=_where_to_go_on(item) if begun else round_.get_absolute_url(),
         button=_go_on(item) if begun else "Begin",
         steps=_steps(item) if begun else (),
+        day=_closes(round_),
     )
 
 
@@ -111,6 +117,7 @@ def _send(round_: Round, partner: str, *, is_begun: bool) -> Waiting:
         "only the answer that you send for it counts.",
         address=reverse("surveys:official", args=[round_.partnership.slug, round_.pk]),
         button="Look how it stands",
+        day=_closes(round_),
     )
 
 
@@ -125,6 +132,7 @@ def _bring_in(round_: Round, partner: str, invited: int, sent: int, needed: int)
         f"{group} or more do; otherwise its answers are pooled with other partners’.",
         address=round_.get_absolute_url(),
         button="See who is asked",
+        day=_closes(round_),
     )
 
 
@@ -185,6 +193,7 @@ def _ask(round_: Round, count: int) -> Waiting:
         text=f"{isolated(str(round_.partnership))}. They were not here then, and have not been asked.",
         address=reverse("surveys:round-ask", args=[round_.partnership.slug, round_.pk]),
         button="Look who, and ask them",
+        day=_closes(round_),
     )
 
 
@@ -208,6 +217,7 @@ def _launch(round_: Round) -> Waiting:
         text=f"{isolated(str(round_.partnership))}. Nobody has been asked yet.",
         address=reverse("surveys:round-launch", args=[round_.partnership.slug, round_.pk]),
         button="Look it through and launch",
+        day=_closes(round_),
     )
 
 
@@ -234,6 +244,7 @@ def _close(round_: Round) -> Waiting:
         text=f"{isolated(str(round_.partnership))}. Closing makes the results, for everybody at the same time.",
         address=reverse("surveys:round-close", args=[round_.partnership.slug, round_.pk]),
         button="Close it",
+        day=_closes(round_),
     )
 
 

@@ -28,7 +28,9 @@ def heat_headline(definition: Definition, found: Sequence[Health], part: str) ->
         return f"No one {part} stands out: the weakest differs from partnership to partnership."
     names = upper_first(listed([title(section) for section in top]))
     each = " each" if len(top) > 1 else ""
-    return f"{names}: the weakest{each} in {number_word(most)} of {number_word(len(shown))}."
+    is_alone = all(len(weakest) == 1 for weakest, _ in shown if top[0] in weakest)
+    weakest_words = "the weakest" if is_alone or len(top) > 1 else "the weakest, or as weak as another,"
+    return f"{names}: {weakest_words}{each} in {number_word(most)} of {number_word(len(shown))}."
 
 
 def _weakest(definition: Definition, health: Health) -> list[Section] | None:
@@ -55,7 +57,7 @@ def trend_words(health: Health) -> str:
     if health.before is None or health.after is None:
         return "first round" if len(health.history) == 1 else "cannot be compared"
     ends = f"{one_decimal(health.before)} to {one_decimal(health.after)}"
-    return {-1: f"fell, {ends}", 0: "about the same", 1: f"rose, {ends}"}[health.moved]
+    return {-1: f"fell, {ends}", 0: f"no clear move, {ends}", 1: f"rose, {ends}"}[health.moved]
 
 
 def share_words(answered: int, invited: int | None) -> str:

@@ -8,10 +8,10 @@ from datetime import date
 
 from record.checks import months_before
 from record.document import day_words
-from reports.portfolio.facts import Facts, Health, Late
+from reports.portfolio.facts import Declined, Facts, Health, Late, half_of
 from reports.results import LIMIT_WORDS, one_decimal
 from reports.words.opening import NEARLY
-from reports.words.phrases import listed, plural, titles, upper_first
+from reports.words.phrases import isolated, listed, plural, titles, upper_first
 from surveys.words import lower_first, number_word
 
 NAMED = 2
@@ -29,11 +29,19 @@ class Rule:
     sentence: Callable[[Facts], str]
 
 
-def reasons(facts: Facts) -> list[str]:
-    """Every sentence that holds, in the order of `RULES`; none for a partnership that is closed."""
+@dataclass(frozen=True)
+class Reason:
+    """A rule that holds, by its key, and what is said."""
+
+    key: str
+    sentence: str
+
+
+def reasons(facts: Facts) -> list[Reason]:
+    """Every rule that holds, in the order of `RULES`; none for a partnership that is closed."""
     if facts.is_closed:
         return []
-    return [sentence for rule in RULES if (sentence := rule.sentence(facts))]
+    return [Reason(rule.key, sentence) for rule in RULES if (sentence := rule.sentence(facts))]
 
 
 def part_word(health: Health) -> str:
@@ -53,10 +61,23 @@ def score_words(mean: float, bound: str) -> str:
 
 def _low(facts: Facts) -> str:
     health = facts.health
-    if health is None or not health.is_low or health.mean is None or health.band is None:
+    if health is None:
         return ""
+    if not health.is_low or health.mean is None or health.band is None:
+        return _half_low(health)
     score = score_words(health.mean, health.bound)
     return f"Health is {score} of {health.points}, band {health.letter}: {lower_first(health.band.name)}."
+
+
+def _half_low(health: Health) -> str:
+    """Where the mean of all hides that half of the sections are weak."""
+    low = health.low_sections
+    if len(low) < half_of(health.definition):
+        return ""
+    if len(low) <= NAMED:
+        return f"{upper_first(titles(low))} {plural(len(low), 'is', 'are')} in the lower bands."
+    of = number_word(len(health.definition.sections))
+    return f"{upper_first(number_word(len(low)))} of {of} {part_word(health)}s are in the lower bands."
 
 
 def _apart(facts: Facts) -> str:
@@ -103,8 +124,7 @@ def _unready(facts: Facts) -> str:
 
 
 def _late(facts: Facts) -> str:
-    terms = [item for item in facts.late if item.is_term]
-    reviews = [item for item in facts.late if not item.is_term]
+    terms, reviews, steps = ([item for item in facts.late if item.kind == kind] for kind in ("term", "review", "step"))
     words = [f"Its term ended {_days(terms[0])} ago."] if terms else []
     if len(reviews) == 1:
         words.append(f"The review of {reviews[0].what} is {_days(reviews[0])} late.")
@@ -112,7 +132,25 @@ def _late(facts: Facts) -> str:
         what = listed([item.what for item in reviews]) if len(reviews) <= NAMED else number_word(len(reviews))
         whose = f"Reviews of {what}" if len(reviews) <= NAMED else f"{upper_first(what)} reviews"
         words.append(f"{whose} are late, the longest by {_days(reviews[0])}.")
+    if len(steps) == 1:
+        words.append(f"A step of the exit is {_days(steps[0])} late: {isolated(steps[0].what)}.")
+    elif steps:
+        words.append(
+            f"{upper_first(number_word(len(steps)))} steps of the exit are late, the longest by {_days(steps[0])}."
+        )
     return " ".join(words)
+
+
+def _declined(facts: Facts) -> str:
+    return " ".join(
+        f"{upper_first(_partners(item))} declined {item.what}, which is put forward." for item in facts.declined
+    )
+
+
+def _partners(item: Declined) -> str:
+    if len(item.partners) > NAMED:
+        return f"{number_word(len(item.partners))} partners"
+    return listed([isolated(name) for name in item.partners])
 
 
 def _days(item: Late) -> str:
@@ -131,12 +169,13 @@ def _long_ago(facts: Facts) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("low", "Health in the lower bands", _low),
-    Rule("apart", "No shared view", _apart),
+    Rule("low", "Health, or half of the principles, in the lower bands", _low),
+    Rule("apart", "No shared view of half or more", _apart),
     Rule("fell", "Fell since the round before", _fell),
     Rule("few", "Under half of the people answered", _few),
-    Rule("unready", "Winding down, not ready to part", _unready),
-    Rule("late", "A review or the term is overdue", _late),
+    Rule("unready", f"Winding down, exit readiness under {NEARLY}", _unready),
+    Rule("declined", "A partner declined what was put forward", _declined),
+    Rule("late", "A review, a step of the exit or the term is overdue", _late),
     Rule("long-ago", "No round for a year", _long_ago),
 )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from urllib.parse import urljoin
 
 import pytest
 from django.utils import timezone
@@ -10,10 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from partnerships.rules import Role
 from record.models import Entry, Version
-from record.parts import PARTS
 from record.services.agreeing import sign_version
-from record.services.drafts import kept_version
-from record.services.writing import add_row
 from surveys.models import Participant, Response, Round
 from surveys.services.closing import close_partnership
 from tests.factories import (
@@ -27,6 +26,7 @@ from tests.factories import (
     put_forward,
     written,
 )
+from tests.reports.portfolio_made import reviewed, stepped
 
 pytestmark = pytest.mark.django_db
 
@@ -157,12 +157,6 @@ def led_by(person, **fields):
     return MembershipFactory(person=person, role=Role.LEAD, **fields)
 
 
-def reviewed(partnership, days):
-    version = kept_version(partnership=partnership, part=PARTS["identity"])
-    values = {"next_review_on": (timezone.localdate() + timedelta(days=days)).isoformat()}
-    add_row(version=version, clause=version.part.clause("standing"), values=values, by=None)
-
-
 @pytest.fixture
 def led():
     return led_by(UserFactory())
@@ -183,6 +177,29 @@ def test_a_lead_of_a_partner_that_joined_later_is_asked_to_sign_what_is_agreed(h
     page = home(late.person)
     assert "It was agreed before your partner joined." in page
     assert "To sign" in page
+
+
+def test_a_facilitator_is_told_that_a_partner_declined(home, led):
+    version = put_forward(led.partnership)
+    sign_version(version=version, partner=led.partner, answer="declines", note="Not yet.", by=led.person)
+    page = home(facilitator_of(led.partnership))
+    assert f"version 1: {led.partner.name} declined" in page
+    assert "Read why" in page
+
+
+def test_a_step_of_an_exit_is_told_to_whom_it_concerns(home, led):
+    stepped(led.partnership, -3, who=led.partner.pk)
+    other = led_by(UserFactory(), partner=PartnerFactory(partnership=led.partnership))
+    assert "Keys back, overdue" in home(led.person)
+    assert "Keys back, overdue" in home(facilitator_of(led.partnership))
+    assert "Keys back" not in home(other.person)
+
+
+def test_what_is_due_first_stands_first(home, led):
+    reviewed(led.partnership, 20)
+    stepped(led.partnership, 3)
+    page = home(led.person)
+    assert page.index("Keys back") < page.index("Review of the partnership")
 
 
 @pytest.mark.parametrize(
@@ -242,7 +259,7 @@ def test_queries_do_not_grow_with_what_the_record_needs(client, led, others, dja
         open_round(partnership, instrument=used.instrument)
         Entry.objects.filter(pk=written(partnership).pk).update(changed_at=timezone.now() - timedelta(days=8))
     client.force_login(led.person)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get("/")
 
 
@@ -250,6 +267,22 @@ def test_help_shows_the_guide(client, reader):
     page = client.get("/help/").content.decode()
     for heading in ("Answering", "Reading results", "Setting up a round", "People and partnerships"):
         assert heading in page
+
+
+def test_every_document_that_help_leads_to_is_there(client, reader):
+    addresses = {"/help/"}
+    seen: set[str] = set()
+    while addresses - seen:
+        address = (addresses - seen).pop()
+        seen.add(address)
+        answer = client.get(address, follow=True)
+        assert answer.status_code == 200, address
+        addresses |= {urljoin("/help/", link) for link in re.findall(r'href="([^"#:]+\.md)', answer.text)}
+    assert "/help/record-format.md" in seen
+
+
+def test_an_unknown_document_is_not_found(client, reader):
+    assert client.get("/help/nothing.md").status_code == 404
 
 
 def test_the_guide_stands_in_parts_with_its_tables_labelled(client, reader):

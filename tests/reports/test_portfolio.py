@@ -17,7 +17,7 @@ from reports.overview.agreed import could_part
 from reports.portfolio.parting import readiness_of
 from reports.results import one_decimal
 from reports.words.visit import RULES
-from surveys.models import PortfolioRow, Round
+from surveys.models import PortfolioRow, PortfolioSection, Round
 from tests.factories import (
     MembershipFactory,
     PartnerFactory,
@@ -28,7 +28,7 @@ from tests.factories import (
     put_forward,
     written,
 )
-from tests.reports.portfolio_made import looked_after, reviewed, with_every_reason
+from tests.reports.portfolio_made import looked_after, reviewed, stepped, with_every_reason
 from tests.reports.states import camps, closed, like, partners, spread
 from tests.surveys.made import definition_of
 
@@ -163,7 +163,7 @@ def test_each_filter_finds_those_of_whom_its_sentence_is_said(reasons, client, r
 
 def test_any_reason_finds_all_of_them_and_the_head_counts_them(reasons, page):
     assert named(page("?why=any")) == [f"P {key}" for key in sorted(reasons) if key != "quiet"]
-    assert "Seven of the eight you look after may need a visit." in page()
+    assert "Eight of the nine you look after may need a visit." in page()
 
 
 def test_each_reason_stands_beside_its_partnership(reasons, page):
@@ -176,6 +176,32 @@ def test_each_reason_stands_beside_its_partnership(reasons, page):
 def test_a_term_that_ended_is_overdue(person, page):
     reviewed(looked_after(person, name="Over"), -3, "term_ends_on")
     assert "Its term ended three days ago." in page("?why=late")
+
+
+def test_a_step_of_an_exit_is_overdue_until_it_is_done(person, page):
+    stepped(looked_after(person, name="Late"), -3)
+    stepped(looked_after(person, name="Done"), -3, state="done")
+    stepped(looked_after(person, name="Ahead"), 3)
+    assert named(page("?why=late")) == ["Late"]
+    assert "A step of the exit is three days late: Keys back." in page("?why=late")
+
+
+def test_half_of_the_principles_low_is_found_whatever_the_mean(person, page):
+    six = instrument()
+    for name, low in (("Half", 3), ("Fewer", 2)):
+        found = looked_after(person, name=name)
+        closed(found, {f"{name} partner": (12, like(3))}, instrument=six)
+        rows = PortfolioSection.objects.filter(row__partnership=found)
+        rows.filter(pk__in=rows.order_by("pk")[:low].values_list("pk", flat=True)).update(band="C")
+    assert named(page("?why=low")) == ["Half"]
+    assert "Three of six principles are in the lower bands." in page("?why=low")
+
+
+def test_each_reason_leads_to_what_it_is_about(reasons, client):
+    lines = client.get("/portfolio/?why=any").context["found"].lines
+    for line in lines:
+        for sentence, address in line.reasons:
+            assert client.get(address).status_code == 200, sentence
 
 
 def test_a_review_ahead_or_merely_drafted_is_not_overdue(person, page):
@@ -320,7 +346,7 @@ def test_queries_do_not_grow_with_partnerships(client, person, count, django_ass
         put_forward(partner.partnership)
         reviewed(partner.partnership, -2)
         closed(partner.partnership, {f"{number}": (6, spread)}, instrument=six)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get("/portfolio/")
 
 

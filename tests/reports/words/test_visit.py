@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from reports.portfolio.facts import Facts, Health, Late, SectionFact
+from reports.portfolio.facts import Declined, Facts, Health, Late, SectionFact
 from reports.words.visit import opening, reasons
 from surveys.instrument_file import load
 from tests.factories import SIX
@@ -24,7 +24,8 @@ FACTS = Facts(today=TODAY, entered_on=date(2024, 1, 1), health=HEALTH, last_roun
 
 
 def told(facts=FACTS, **health):
-    return reasons(replace(facts, health=replace(facts.health, **health)) if health else facts)
+    found = reasons(replace(facts, health=replace(facts.health, **health)) if health else facts)
+    return [reason.sentence for reason in found]
 
 
 def apart(*keys):
@@ -102,11 +103,38 @@ def test_winding_down(readiness, sentences):
             (Late("the purpose", 40), Late("the governance", 2), Late("the exit strategy", 1)),
             "Three reviews are late, the longest by 40 days.",
         ),
-        ((Late("the term", 12, is_term=True),), "Its term ended twelve days ago."),
+        ((Late("the term", 12, "term"),), "Its term ended twelve days ago."),
+        ((Late("Keys back", 3, "step"),), "A step of the exit is three days late: Keys back."),
+        (
+            (Late("Keys back", 9, "step"), Late("Data out", 3, "step")),
+            "Two steps of the exit are late, the longest by nine days.",
+        ),
     ],
 )
 def test_overdue(late, sentence):
     assert told(replace(FACTS, late=late)) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("names", "who"),
+    [(("Arden",), "Arden"), (("Arden", "Brook"), "Arden and Brook"), (("Arden", "Brook", "Cedar"), "Three partners")],
+)
+def test_declined(names, who):
+    facts = replace(FACTS, declined=(Declined("the governance, version 2", names, "governance"),))
+    assert told(facts) == [f"{who} declined the governance, version 2, which is put forward."]
+
+
+@pytest.mark.parametrize(
+    ("keys", "sentences"),
+    [
+        (KEYS[:2], []),
+        (KEYS[:3], ["Three of six principles are in the lower bands."]),
+        (KEYS, ["Six of six principles are in the lower bands."]),
+    ],
+)
+def test_half_of_the_principles_low_is_a_reason_whatever_the_mean(keys, sentences):
+    sections = {key: SectionFact(2.6, "", "C" if key in keys else "A", False) for key in KEYS}
+    assert told(sections=sections) == sentences
 
 
 def test_no_round_for_a_year():
@@ -117,8 +145,8 @@ def test_no_round_for_a_year():
 
 def test_never_a_round_is_told_a_year_after_it_was_entered():
     new = replace(FACTS, health=None, last_round_on=None, entered_on=TODAY - timedelta(days=300))
-    assert reasons(new) == []
-    assert reasons(replace(new, entered_on=date(2025, 2, 1))) == [
+    assert told(new) == []
+    assert told(replace(new, entered_on=date(2025, 2, 1))) == [
         "No round has closed since it was entered on 1 February 2025."
     ]
 

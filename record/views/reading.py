@@ -13,6 +13,8 @@ from partnerships.models import Partnership
 from partnerships.rules import Permission
 from record.access import with_part
 from record.compare import compare
+from record.dates import Entry, dates_of
+from record.document import Document
 from record.forms import SignForm
 from record.models import Version
 from record.pages import shown, signature_words, standing_words
@@ -84,9 +86,18 @@ def part_context(
         "history": [(item, standing_words(item)) for item in state.versions if not item.is_open],
         "is_empty": content.is_empty(),
         "may_edit": request.standing.may(Permission.EDIT_RECORD),
+        "late_review": _late_review(content, partnership) if version and version == state.held else None,
         "readiness": PartStanding(state, content, timezone.localdate()).readiness if version else None,
         **(_signing(request, state, version, form) if version and state.part.is_agreed else {}),
     }
+
+
+def _late_review(content: Document, partnership: Partnership) -> Entry | None:
+    """The review of this part that lies back; None where none does, or the partnership is closed."""
+    if partnership.is_closed:
+        return None
+    reviews = (entry for entry in dates_of(content) if entry.is_review and entry.day < partnership.today)
+    return min(reviews, key=lambda entry: entry.day, default=None)
 
 
 def _signing(request: MemberRequest, state: PartState, version: Version, form: SignForm | None) -> dict[str, Any]:

@@ -92,6 +92,13 @@ class ChartRow:
     link: str = ""
 
     @property
+    def drawn_lines(self) -> tuple[ChartLine, ...]:
+        """Those to draw: where somebody’s own line has no figure at all, nothing that could be taken for it."""
+        own = [line for line in self.lines if line.role == "one"]
+        is_empty = bool(own) and not any(cell.value is not None for line in own for cell in line.cells)
+        return tuple(own) if is_empty and len(self.lines) == 2 else self.lines
+
+    @property
     def by_value(self) -> tuple[ChartDot, ...]:
         """The dots, lowest first."""
         return tuple(sorted(self.dots, key=lambda dot: dot.value))

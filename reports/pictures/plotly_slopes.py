@@ -22,8 +22,8 @@ def slopes(spec: ChartSpec) -> tuple[list[Json], Json]:
     for panel in places.panels:
         shapes += _ground(spec, panel, places)
         shapes += _hidden(panel, places)
-        traces += [trace for course in panel.row.lines for trace in _steps(spec, panel, course, places)]
-        traces += [_dots(spec, panel, course, places) for course in panel.row.lines]
+        traces += [trace for course in panel.row.drawn_lines for trace in _steps(spec, panel, course, places)]
+        traces += [_dots(spec, panel, course, places) for course in panel.row.drawn_lines]
     return [trace for trace in traces if trace["x"]], {"height": places.height, "shapes": shapes}
 
 

@@ -36,9 +36,9 @@ def slopes(spec: ChartSpec, layout: Layout) -> tuple[float, str]:
     for panel in places.panels:
         parts += _ground(spec, panel, places, layout)
         parts.append(named(spec.href(panel.row.link), "".join(_words(panel, layout))))
-        for course in panel.row.lines:
+        for course in panel.row.drawn_lines:
             parts += _steps(spec, panel, course, places)
-        for course in panel.row.lines:
+        for course in panel.row.drawn_lines:
             parts += _dots(spec, panel, course, places)
         parts += _figures(spec, panel, places, layout)
     return places.height, "".join(parts)
@@ -130,7 +130,7 @@ def _figures(spec: ChartSpec, panel: PlacedPanel, places: SlopePlaces, layout: L
         y = places.y(spec, panel, cell.value)
         others = [
             places.y(spec, panel, value)
-            for course in panel.row.lines
+            for course in panel.row.drawn_lines
             if course is not own_line(panel.row)
             for value in values_at(course, number)
         ]

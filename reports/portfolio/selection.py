@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache, reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, FilteredRelation, FloatField, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
@@ -129,7 +130,7 @@ def _is_low(measure: Measure) -> Q:
     return Q(row__band__in=letters) | Q(row__pk__in=many.values("row"))
 
 
-def _declined() -> QuerySet[Signature]:
+def _declined() -> QuerySet[Any, Any]:
     """Partnerships with a version put forward that a partner, still there, declined."""
     return Signature.objects.filter(
         version__state=Version.State.PROPOSED,

@@ -296,3 +296,11 @@ def test_an_old_version_is_not_called_overdue(world):
     assert "overdue" in as_(world.leads[0]).get(address(world, "part")).content.decode()
     propose(start_draft(partnership=world.partnership, part=PARTS["exit"], by=None, source=first))
     assert "overdue" not in as_(world.leads[0]).get(address(world, "version", 1)).content.decode()
+
+
+@pytest.mark.parametrize(("day", "is_told"), [("2020-01-01", True), ("2100-01-01", False)])
+def test_a_review_that_is_overdue_is_said_first(world, day, is_told):
+    version = kept_version(partnership=world.partnership, part=PARTS["identity"])
+    add_row(version=version, clause=PARTS["identity"].clause("standing"), values={"next_review_on": day}, by=None)
+    page = as_(world.leads[0]).get(address(world, "part", part="identity")).content.decode()
+    assert ("Its review is overdue:" in page) is is_told

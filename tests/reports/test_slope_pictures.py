@@ -103,3 +103,13 @@ def test_the_file_has_its_key_and_its_source():
     drawing, _ = standalone(FORTY, "Some partnership.")
     ElementTree.fromstring(drawing)
     assert all(words in drawing for words in ("What has changed?", ">Partners compared<", "Some partnership."))
+
+
+def test_a_partner_never_shown_alone_has_an_empty_panel():
+    people = {"Arden": [person()] * 12, "Brook": [person()] * 12, "Cedar": [person()] * 2, "Dale": [person()] * 2}
+    spec = slopes(history([people, people], mode="confidential"), Asked("trust"))
+    drawn = {row.label: row.drawn_lines for row in spec.rows}
+    assert [line.role for line in drawn["Arden"]] == ["all", "one"]
+    assert [line.role for line in drawn["Cedar"]] == ["one"]
+    alone = svg(slopes(history([people, people], mode="confidential"), Asked("trust", "Cedar")), "wide")
+    assert alone.count('class="accent"') == 2  # the dots of all partners, in their own panel

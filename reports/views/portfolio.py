@@ -47,7 +47,9 @@ def for_those_who_look_after(view: View) -> View:
 def portfolio(request: UserRequest) -> HttpResponse:
     """Which may need a visit, and why; all of them in a table; their sections in one picture."""
     found = portfolio_page(request)
-    total, needing = found.page.paginator.count, found.selection.find_needing().count()
+    total = found.page.paginator.count
+    # Who was asked for by a reason has one: those need not be counted once more.
+    needing = total if found.wishes.why else found.selection.find_needing().count()
     context = {
         "found": found,
         "page": found.page,

@@ -1,6 +1,9 @@
-"""A limit on wrong tries from one address: ten a minute, counted in the cache."""
+"""Limits counted in the cache: wrong tries from one address, ten a minute; and uses of one thing, so many a minute."""
 
 from __future__ import annotations
+
+import math
+import time
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -14,14 +17,29 @@ def _key(what: str, request: HttpRequest) -> str:
 
 def is_limited(what: str, request: HttpRequest, tries: int = TRIES) -> bool:
     """Whether this address has used up its tries for now: so many a minute."""
-    return int(cache.get(_key(what, request), 0)) >= tries
+    count, until = cache.get(_key(what, request), (0, 0.0))
+    return bool(count >= tries and until > time.time())
 
 
 def note_failure(what: str, request: HttpRequest) -> None:
-    """Counts one try."""
-    key = _key(what, request)
-    if not cache.add(key, 1, SECONDS):
-        try:
-            cache.incr(key)
-        except ValueError:  # it expired between the two calls
-            cache.set(key, 1, SECONDS)
+    """Counts one try; the minute runs from the first."""
+    _count(_key(what, request))
+
+
+def seconds_to_wait(what: str, who: str, most: int) -> int:
+    """Counts one use where `most` a minute are not used up, and returns 0; else how many seconds to wait, at least 1."""
+    key, now = f"uses/{what}/{who}", time.time()
+    count, until = cache.get(key, (0, 0.0))
+    if count >= most and until > now:
+        return math.ceil(until - now)
+    _count(key)
+    return 0
+
+
+def _count(key: str) -> None:
+    # With its own end: the cache's `incr` would begin the time anew at each try.
+    now = time.time()
+    count, until = cache.get(key, (0, 0.0))
+    if until <= now:
+        count, until = 0, now + SECONDS
+    cache.set(key, (count + 1, until), math.ceil(until - now))

@@ -27,6 +27,9 @@ STATUS_WORDS = {
 }
 
 
+KINDS = {"date-time": "moment", "date": "day", "array": "list"}
+
+
 class Operation(NamedTuple):
     """One thing that can be asked for; parameters and fields as name, kind and words."""
 
@@ -85,9 +88,7 @@ def _kind(told: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
     told = _resolved(told, schema)
     if "enum" in told:
         return " | ".join(told["enum"])
-    if told["type"] == "array":
-        return "list"
-    return {"date-time": "moment", "date": "day"}.get(told.get("format", ""), told["type"])
+    return KINDS.get(told.get("format", told["type"]), str(told["type"]))
 
 
 def _resolved(told: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:

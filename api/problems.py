@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django.http import JsonResponse
 
-TOKEN_PAGE = "under your name, at API tokens"
+WHERE_TOKENS_ARE = "under your name, at API tokens"
 
 
 class ProblemError(Exception):
@@ -26,7 +26,7 @@ def no_token() -> ProblemError:
     """Missing, wrong, expired and revoked look the same."""
     sentence = (
         "Send a token that works, as the header “Authorization: Bearer TOKEN”. This one is missing, mistyped, "
-        f"expired or revoked; you make one on the site, {TOKEN_PAGE}."
+        f"expired or revoked; you make one on the site, {WHERE_TOKENS_ARE}."
     )
     return ProblemError(401, sentence, {"WWW-Authenticate": 'Bearer realm="api"'})
 

@@ -9,7 +9,7 @@ from ninja.security import HttpBearer
 from accounts.models import ApiToken
 from accounts.second_factor import lacks_second_factor
 from accounts.tokens import note_use, token_for
-from api.problems import TOKEN_PAGE, ProblemError, no_token, too_many
+from api.problems import WHERE_TOKENS_ARE, ProblemError, no_token, too_many
 from common.ratelimit import SECONDS, is_limited, note_failure, seconds_to_wait
 
 REQUESTS_A_MINUTE = 120
@@ -42,7 +42,7 @@ class Token(HttpBearer):
             raise too_many(wait)
         if self.scope not in found.scopes:
             raise ProblemError(
-                403, f"This token is not for “{self.scope.label.lower()}”. Make one that is, {TOKEN_PAGE}."
+                403, f"This token is not for “{self.scope.label.lower()}”. Make one that is, {WHERE_TOKENS_ARE}."
             )
         if settings.SECOND_FACTOR_REQUIRED and lacks_second_factor(found.person):
             raise ProblemError(403, "Your role needs a second factor. Sign in on the site and set one up; then go on.")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import wraps
 from hashlib import sha256
-from typing import Annotated, Any, cast
+from inspect import signature
+from typing import Annotated, Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -29,6 +31,7 @@ from api.schemas import (
 )
 from api.tokens import Token, TokenRequest
 from common.audit import record_audit
+from common.text import one_line
 from partnerships.models import Partnership
 from partnerships.rules import Permission
 from record.exports import record_document
@@ -37,7 +40,9 @@ from surveys.models import Round
 
 Scope = ApiToken.Scope
 PREFIX = "api/v1/"
-PROBLEMS = {status: ProblemOut for status in (400, 401, 403, 404, 405, 429)}
+PARAMETERS = {"limit", "after"}
+Operation = Callable[..., Any]
+PROBLEMS = dict.fromkeys((400, 401, 403, 404, 405, 429), ProblemOut)
 
 Slug = Annotated[str, Path(pattern=r"^[-a-zA-Z0-9_]+$", description="Of the partnership, as its list gives it.")]
 RoundId = Annotated[int, Path(ge=1, description="As the list of rounds gives it.")]
@@ -60,20 +65,39 @@ api = NinjaAPI(
 )
 
 
-def reads(path: str, name: str, scope: Scope, answer: type, title: str) -> Callable[[Callable[..., Any]], Any]:
+def reads(path: str, name: str, scope: Scope, answer: type, title: str) -> Callable[[Operation], Operation]:
     """Registers an operation: a GET at the path for tokens with the scope, which answers with this."""
-    return cast(
-        "Callable[[Callable[..., Any]], Any]",
-        api.get(
-            path,
-            url_name=name,
-            operation_id=name,
-            summary=title,
-            auth=Token(scope),
-            response={200: answer, 304: None, **PROBLEMS},
-            openapi_extra={"x-scope": scope.value},
-        ),
+    register = api.get(
+        path,
+        url_name=name,
+        operation_id=name,
+        summary=title,
+        auth=Token(scope),
+        response={200: answer, 304: None, **PROBLEMS},
+        openapi_extra={"x-scope": scope.value},
     )
+
+    def decorate(operation: Operation) -> Operation:
+        register(_strict(operation))
+        return operation
+
+    return decorate
+
+
+def _strict(operation: Operation) -> Operation:
+    """Refuses parameters that it does not have: a misspelt one would otherwise be left out in silence."""
+    known = PARAMETERS & set(signature(operation).parameters)
+
+    @wraps(operation)
+    def wrapper(request: TokenRequest, **values: Any) -> Any:
+        for name in request.GET:
+            if name not in known:
+                named = one_line(name, max_length=60)
+                told = f"it has {' and '.join(sorted(known))}" if known else "it has none"
+                raise ProblemError(400, f"There is no parameter “{named}” at this address: {told}. Leave it out.")
+        return operation(request, **values)
+
+    return wrapper
 
 
 @api.exception_handler(ProblemError)
@@ -134,9 +158,7 @@ def round_(request: TokenRequest, slug: Slug, pk: RoundId) -> RoundInFullOut:
     return round_in_full(round_for(found, standing, pk), standing)
 
 
-@reads(
-    "partnerships/{slug:slug}/rounds/{int:pk}/results/", "results", Scope.RESULTS, ResultsOut, "Results of a round"
-)
+@reads("partnerships/{slug:slug}/rounds/{int:pk}/results/", "results", Scope.RESULTS, ResultsOut, "Results of a round")
 def results(request: TokenRequest, slug: Slug, pk: RoundId) -> HttpResponse:
     """The published figures of a closed round."""
     found, standing = partnership_for(request.auth.person, slug, Permission.EXPORT_RESULTS)
@@ -150,11 +172,11 @@ def results(request: TokenRequest, slug: Slug, pk: RoundId) -> HttpResponse:
 
 def _note_reading(token: ApiToken, partnership: Partnership, action: str, key: str, target: str) -> None:
     """One entry a day in the audit trail, so that a program that asks each minute does not flood it."""
-    reading = {"token": token, "target": key, "day": timezone.localdate()}
-    if has_read(**reading):
+    today = timezone.localdate()
+    if has_read(token=token, target=key, day=today):
         return
     with transaction.atomic():
-        if note_reading(**reading):
+        if note_reading(token=token, target=key, day=today):
             record_audit(
                 action, by=token.person, partnership_id=partnership.pk, target=target, format="api", token=token.name
             )

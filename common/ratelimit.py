@@ -17,8 +17,8 @@ def _key(what: str, request: HttpRequest) -> str:
 
 def is_limited(what: str, request: HttpRequest, tries: int = TRIES) -> bool:
     """Whether this address has used up its tries for now: so many a minute."""
-    count, until = cache.get(_key(what, request), (0, 0.0))
-    return bool(count >= tries and until > time.time())
+    count, until = _counted(_key(what, request))
+    return count >= tries and until > time.time()
 
 
 def note_failure(what: str, request: HttpRequest) -> None:
@@ -27,19 +27,25 @@ def note_failure(what: str, request: HttpRequest) -> None:
 
 
 def seconds_to_wait(what: str, who: str, most: int) -> int:
-    """Counts one use where `most` a minute are not used up, and returns 0; else how many seconds to wait, at least 1."""
+    """Counts one use and returns 0; where `most` a minute are used up, how many seconds to wait, at least 1."""
     key, now = f"uses/{what}/{who}", time.time()
-    count, until = cache.get(key, (0, 0.0))
+    count, until = _counted(key)
     if count >= most and until > now:
         return math.ceil(until - now)
     _count(key)
     return 0
 
 
+def _counted(key: str) -> tuple[int, float]:
+    """How many, and when the minute ends, in seconds since 1970."""
+    found: tuple[int, float] = cache.get(key, (0, 0.0))
+    return found
+
+
 def _count(key: str) -> None:
     # With its own end: the cache's `incr` would begin the time anew at each try.
     now = time.time()
-    count, until = cache.get(key, (0, 0.0))
+    count, until = _counted(key)
     if until <= now:
         count, until = 0, now + SECONDS
     cache.set(key, (count + 1, until), math.ceil(until - now))

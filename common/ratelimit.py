@@ -23,7 +23,8 @@ def is_limited(what: str, request: HttpRequest, tries: int = TRIES) -> bool:
 
 def note_failure(what: str, request: HttpRequest) -> None:
     """Counts one try; the minute runs from the first."""
-    _count(_key(what, request))
+    key = _key(what, request)
+    _count(key, *_counted(key))
 
 
 def seconds_to_wait(what: str, who: str, most: int) -> int:
@@ -32,20 +33,19 @@ def seconds_to_wait(what: str, who: str, most: int) -> int:
     count, until = _counted(key)
     if count >= most and until > now:
         return math.ceil(until - now)
-    _count(key)
+    _count(key, count, until)
     return 0
 
 
 def _counted(key: str) -> tuple[int, float]:
-    """How many, and when the minute ends, in seconds since 1970."""
+    """How many, and when their minute ends, in seconds since 1970."""
     found: tuple[int, float] = cache.get(key, (0, 0.0))
     return found
 
 
-def _count(key: str) -> None:
-    # With its own end: the cache's `incr` would begin the time anew at each try.
+def _count(key: str, count: int, until: float) -> None:
+    """One more, with the end that the first one set: the cache's `incr` would begin the time anew at each."""
     now = time.time()
-    count, until = _counted(key)
     if until <= now:
         count, until = 0, now + SECONDS
     cache.set(key, (count + 1, until), math.ceil(until - now))

@@ -65,7 +65,8 @@ def test_signing_in(page, live_server, transactional_db, name):
     "name", ["home", "help", "accounts:profile", "accounts:people", "partnerships:list", "partnerships:create",
              "partnerships:organisations", "partnerships:organisation-create", "accounts:address", "accounts:sign-ins",
               "calendar", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes",
-              "own-answers", "own-data", "own-data-erase"],
+              "own-answers", "own-data", "own-data-erase",
+              "accounts:tokens", "accounts:token-make", "api-guide"],
 )  # fmt: skip
 def test_administration(page, live_server, client, place, name):
     visit(page, live_server, client, UserFactory(is_administrator=True), reverse(name))

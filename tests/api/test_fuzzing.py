@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
@@ -21,7 +22,17 @@ EXAMPLES = 25
 
 
 @pytest.fixture(scope="module")
-def described(django_db_setup, django_db_blocker):
+def _connected():
+    """A request of its own would close the connection, and with it take back what the tests have made."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture(scope="module")
+def described(django_db_setup, django_db_blocker, _connected):
     """The description with an application behind it, headers with a token, and names that exist."""
     with django_db_blocker.unblock(), transaction.atomic():
         membership = MembershipFactory()

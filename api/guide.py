@@ -57,7 +57,7 @@ def _operation(path: str, told: Mapping[str, Any], schema: Mapping[str, Any]) ->
         title=told["summary"],
         words=told["description"],
         scope=SCOPE_WORDS[told["x-scope"]],
-        parameters=tuple(_parameter(item) for item in told["parameters"] if item["in"] == "query"),
+        parameters=tuple(_parameter(item) for item in told["parameters"]),
         fields=tuple(_fields(_resolved(answer, schema), schema)),
     )
 

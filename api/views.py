@@ -151,18 +151,18 @@ def rounds(request: TokenRequest, slug: Slug, limit: Limit, after: AfterId) -> R
     return RoundsOut(items=[round_out(row) for row in rows], next=following)
 
 
-@reads("partnerships/{slug:slug}/rounds/{int:pk}/", "round", Scope.PARTNERSHIPS, RoundInFullOut, "One round")
-def round_(request: TokenRequest, slug: Slug, pk: RoundId) -> RoundInFullOut:
+@reads("partnerships/{slug:slug}/rounds/{int:round_id}/", "round", Scope.PARTNERSHIPS, RoundInFullOut, "One round")
+def round_(request: TokenRequest, slug: Slug, round_id: RoundId) -> RoundInFullOut:
     """With how many have answered, as far as its page would tell you."""
     found, standing = partnership_for(request.auth.person, slug, Permission.SEE_ROUND)
-    return round_in_full(round_for(found, standing, pk), standing)
+    return round_in_full(round_for(found, standing, round_id), standing)
 
 
-@reads("partnerships/{slug:slug}/rounds/{int:pk}/results/", "results", Scope.RESULTS, ResultsOut, "Results of a round")
-def results(request: TokenRequest, slug: Slug, pk: RoundId) -> HttpResponse:
+@reads("partnerships/{slug:slug}/rounds/{int:round_id}/results/", "results", Scope.RESULTS, ResultsOut, "Results of a round")
+def results(request: TokenRequest, slug: Slug, round_id: RoundId) -> HttpResponse:
     """The published figures of a closed round."""
     found, standing = partnership_for(request.auth.person, slug, Permission.EXPORT_RESULTS)
-    wanted = round_for(found, standing, pk)
+    wanted = round_for(found, standing, round_id)
     if wanted.state != Round.State.CLOSED:
         raise ProblemError(404, "This round has no results: there are some once it is closed. Ask again then.")
     content = results_json(exported_document(wanted))

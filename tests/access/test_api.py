@@ -59,7 +59,7 @@ def address(world: World, path: str) -> str:
 
 
 def test_every_operation_is_in_the_table():
-    operations = {path.replace("{pk}", "{open}") for path in api.get_openapi_schema(path_prefix="")["paths"]}
+    operations = {path.replace("{round_id}", "{open}") for path in api.get_openapi_schema(path_prefix="")["paths"]}
     assert len(operations) >= 6
     assert {path.lstrip("/") for path in operations} <= set(TABLE)
 

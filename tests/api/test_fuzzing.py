@@ -43,7 +43,7 @@ def described(django_db_setup, django_db_blocker, _connected):
         secret = make_token(person=membership.person, name="Fuzz", scopes=ApiToken.Scope.values, days=30)
         schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
         headers = {"Authorization": f"Bearer {secret}", "Accept-Encoding": "identity"}
-        yield schema, headers, {"slug": [place.slug], "pk": numbers}
+        yield schema, headers, {"slug": [place.slug], "round_id": numbers}
         transaction.set_rollback(True)
 
 

@@ -66,7 +66,7 @@ def note_reading(*, token: ApiToken, target: str, day: date) -> bool:
 
 @transaction.atomic
 def make_token(*, person: User, name: str, scopes: Sequence[str], days: int) -> str:
-    """A new token, which nobody can find out later; a mail tells its person.
+    """A new token, which nobody can find out later; a mail tells its person. Those of theirs that ran out go.
 
     ValidationError without a scope, for other lifetimes than those that can be chosen, and beyond twenty.
     """
@@ -78,6 +78,8 @@ def make_token(*, person: User, name: str, scopes: Sequence[str], days: int) -> 
     User.objects.select_for_update().get(pk=person.pk)
     if working_tokens(person).count() >= MOST:
         raise ValidationError(f"You have {MOST} tokens that work. Revoke one that is not used first.")
+    # Those that ran out are of no more use to anybody; the audit trail keeps that there were some.
+    person.api_tokens.filter(expires_at__lte=timezone.now()).delete()
     secret = PREFIX + new_token()
     now = timezone.now()
     token = ApiToken.objects.create(
@@ -95,7 +97,7 @@ def make_token(*, person: User, name: str, scopes: Sequence[str], days: int) -> 
         subject="An API token was made for your account",
         text=(
             f"You, or somebody signed in as you, made the API token “{name}” in the partnership health check. Until "
-            f"{token.expires_at:%d %B %Y} whoever holds it can read, as you can: {token.scope_words.lower()}.\n\n"
+            f"{timezone.localtime(token.expires_at):%-d %B %Y} whoever holds it can read, as you can: {token.scope_words.lower()}.\n\n"
             f"If it was not you, revoke it and sign out everywhere else: {_address()}\n"
         ),
     )

@@ -158,7 +158,13 @@ def round_(request: TokenRequest, slug: Slug, round_id: RoundId) -> RoundInFullO
     return round_in_full(round_for(found, standing, round_id), standing)
 
 
-@reads("partnerships/{slug:slug}/rounds/{int:round_id}/results/", "results", Scope.RESULTS, ResultsOut, "Results of a round")
+@reads(
+    "partnerships/{slug:slug}/rounds/{int:round_id}/results/",
+    "results",
+    Scope.RESULTS,
+    ResultsOut,
+    "Results of a round",
+)
 def results(request: TokenRequest, slug: Slug, round_id: RoundId) -> HttpResponse:
     """The published figures of a closed round."""
     found, standing = partnership_for(request.auth.person, slug, Permission.EXPORT_RESULTS)

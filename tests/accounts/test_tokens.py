@@ -67,6 +67,12 @@ def test_a_mail_and_the_audit_trail_say_that_one_was_made(secret, person):
     assert secret not in str(entry.details)
 
 
+def test_those_that_ran_out_go_with_the_next_one(secret, person):
+    ApiToken.objects.update(expires_at="2026-01-01T00:00Z")
+    make_token(person=person, name="Another", scopes=["record"], days=30)
+    assert [token.name for token in ApiToken.objects.all()] == ["Another"]
+
+
 def test_making_one_asks_first_that_it_is_really_them(client, person):
     client.force_login(person)
     assert client.get(MAKE).url.startswith(reverse("account_reauthenticate"))

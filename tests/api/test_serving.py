@@ -7,6 +7,7 @@ import time
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import resolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,7 +40,12 @@ def switch_off(token):
     set_active(person=token.person, is_active=False, by=UserFactory(is_administrator=True))
 
 
-@pytest.mark.parametrize("ending", [expire, revoke, switch_off])
+def close_account(token):
+    """In the database alone, where nothing revokes the token."""
+    type(token.person).objects.filter(pk=token.person_id).update(is_active=False)
+
+
+@pytest.mark.parametrize("ending", [expire, revoke, switch_off, close_account])
 def test_a_token_that_has_ended_looks_like_a_wrong_one(token, ending):
     secret, row = token
     assert with_secret(secret).get(ROOT).status_code == 200
@@ -125,6 +131,7 @@ def test_a_post_is_no_question_of_csrf(member):
     program = Client(enforce_csrf_checks=True)
     program.force_login(member)
     assert program.post(ROOT).status_code == 405
+    assert program.post("/api/v1/nothing/").status_code == 404
 
 
 @pytest.mark.parametrize("more", ["", "{slug}/", "{slug}/record/", "{slug}/rounds/{pk}/results/"])
@@ -150,6 +157,12 @@ def test_head_says_as_much_as_get(program):
     whole, head = program.get(ROOT), program.head(ROOT)
     assert (head.status_code, head.content, head["ETag"]) == (200, b"", whole["ETag"])
     assert head["Content-Length"] == whole["Content-Length"]
+
+
+def test_head_has_no_body_whatever_the_server_makes_of_it(rf):
+    answer = resolve("/api/v1/openapi.json").func(rf.head("/api/v1/openapi.json"))
+    assert answer.content == b""
+    assert int(answer["Content-Length"]) > 1000
 
 
 def test_one_token_has_so_many_requests_a_minute(member, monkeypatch):

@@ -90,14 +90,15 @@ def make_token(*, person: User, name: str, scopes: Sequence[str], days: int) -> 
         created_at=now,
         expires_at=now + timedelta(days=days),
     )
+    last_day = timezone.localtime(token.expires_at)
     record_audit("person.token-made", by=person, target=person.email, person=person.pk, name=name, scopes=token.scopes)
     queue_mail(
         key=f"token/{token.pk}/made",
         to=person.email,
         subject="An API token was made for your account",
         text=(
-            f"You, or somebody signed in as you, made the API token “{name}” in the partnership health check. Until "
-            f"{timezone.localtime(token.expires_at):%-d %B %Y} whoever holds it can read, as you can: {token.scope_words.lower()}.\n\n"
+            f"You, or somebody signed in as you, made the API token “{name}” in the partnership health check. Whoever "
+            f"holds it can read, as you can: {token.scope_words.lower()}. It works until {last_day:%-d %B %Y}.\n\n"
             f"If it was not you, revoke it and sign out everywhere else: {_address()}\n"
         ),
     )

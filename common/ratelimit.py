@@ -12,7 +12,8 @@ TRIES, SECONDS = 10, 60
 
 
 def _key(what: str, request: HttpRequest) -> str:
-    return f"tries/{what}/{request.META.get('REMOTE_ADDR', '')}"
+    # Not “tries/”: releases before kept plain numbers there, which an upgrade finds in the cache.
+    return f"wrong/{what}/{request.META.get('REMOTE_ADDR', '')}"
 
 
 def is_limited(what: str, request: HttpRequest, tries: int = TRIES) -> bool:

@@ -20,6 +20,9 @@ WORDS = {
     "person.address-changed": "e-mail address changed, before: {before}",
     "person.calendar-made": "made a calendar address",
     "person.calendar-off": "calendar address switched off",
+    "person.token-made": "made the API token “{name}”",
+    "person.token-revoked": "API token “{name}” revoked",
+    "person.tokens-revoked": "all API tokens revoked",
     "person.erasure-asked": "asked to be erased",
     "person.erasure-taken-back": "took back the wish to be erased",
     "person.erased": "erased",
@@ -50,4 +53,4 @@ def actor_words(entry: AuditEntry) -> str:
 
 def _words(entry: AuditEntry) -> str:
     pattern = WORDS.get(entry.action, entry.action.removeprefix("person.").replace("-", " "))
-    return pattern.format_map({"before": "", "merged": "", "into": "", **entry.details})
+    return pattern.format_map({"before": "", "merged": "", "into": "", "name": "", **entry.details})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.core.exceptions import ValidationError
 
-from accounts.models import User
+from accounts.models import ApiToken, User
+from accounts.tokens import LIFETIMES
 from common.text import TextField
 
 
@@ -43,3 +44,17 @@ class SearchForm(forms.Form):
     """A search over people."""
 
     q = TextField(label="Name or address", max_length=120, required=False)
+
+
+class TokenForm(forms.Form):
+    """A new token for the API."""
+
+    name = TextField(label="What it is for", max_length=60, help_text="Such as “Power BI on my laptop”.")
+    scopes = forms.MultipleChoiceField(
+        label="What it may read",
+        choices=ApiToken.Scope.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Of what you can read yourself, and never more.",
+        error_messages={"required": "Choose one at least."},
+    )
+    days = forms.TypedChoiceField(label="How long it works", choices=list(LIFETIMES.items()), coerce=int, initial=90)

@@ -46,7 +46,10 @@ class SignInsMiddleware:
 
 
 class SecondFactorMiddleware:
-    """Leads those who need a second factor, and have none yet, to set one up before anything else."""
+    """Leads those who need a second factor, and have none yet, to set one up before anything else.
+
+    Not at the API's addresses: who is signed in counts for nothing there, and the person behind a token is asked for.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -60,6 +63,6 @@ class SecondFactorMiddleware:
         if not settings.SECOND_FACTOR_REQUIRED or not request.user.is_authenticated:
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if name in REACHABLE or name.startswith("mfa_") or not lacks_second_factor(request.user):
+        if name in REACHABLE or name.startswith(("mfa_", "api:")) or not lacks_second_factor(request.user):
             return None
         return redirect("mfa_index")

@@ -74,3 +74,57 @@ class SignIn(models.Model):
 
     def __str__(self) -> str:
         return self.browser
+
+
+class ApiToken(models.Model):
+    """A secret by which a program reads what its person may read. Only the SHA-256 of the token is stored.
+
+    `last_used_on` is no finer than the day. A revoked one stays in the list until it would have expired.
+    """
+
+    class Scope(models.TextChoices):
+        """What a token may be used for; never more than its person may."""
+
+        PARTNERSHIPS = "partnerships", "Partnerships and their rounds"
+        RECORD = "record", "Records"
+        RESULTS = "results", "Results of closed rounds"
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(max_length=60)
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField()
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    last_used_on = models.DateField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def works(self) -> bool:
+        """Whether it is neither revoked nor expired."""
+        return self.revoked_at is None and self.expires_at > timezone.now()
+
+    @property
+    def scope_words(self) -> str:
+        """What it is for, in words: “Records, results of closed rounds”."""
+        words = [self.Scope(scope).label for scope in self.scopes]
+        return ", ".join([words[0], *(word.lower() for word in words[1:])])
+
+
+class ApiReading(models.Model):
+    """That a token has read something on this day, which the audit trail then says once and not at each request."""
+
+    token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="readings")
+    target = models.CharField(max_length=60)
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token", "target", "day"], name="api_reading_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.target} on {self.day}"

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.browsers import browser_words
 from accounts.models import SignIn, User
+from accounts.tokens import revoke_all_tokens
 
 MARK = "sign_in_noted"
 
@@ -54,7 +55,11 @@ def end_sign_in(*, person: User, pk: int) -> bool:
 
 
 def end_other_sign_ins(*, person: User, session_key: str | None) -> int:
-    """Signs the person out everywhere but in the session with this key; None ends all. Returns how many ended."""
+    """Signs the person out everywhere but in the session with this key; None ends all. Returns how many ended.
+
+    API tokens are revoked, too: somebody else may have made them, or hold them.
+    """
+    revoke_all_tokens(person=person, by=None)
     others = Session.objects.filter(sign_in__person=person).exclude(session_key=session_key or "")
     count = others.count()
     others.delete()

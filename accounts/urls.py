@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import URLPattern, include, path, re_path
 from django.views.generic import RedirectView
 
-from accounts.views import addresses, demonstration, people, profile, security
+from accounts.views import addresses, demonstration, people, profile, security, tokens
 
 signing_in = [
     path("sign-in/", allauth.login, name="account_login"),
@@ -60,6 +60,9 @@ own = [
     path("profile/signed-in/", security.sign_ins, name="sign-ins"),
     path("profile/signed-in/<int:pk>/end/", security.end, name="sign-in-end"),
     path("profile/signed-in/end-others/", security.end_others, name="sign-ins-end"),
+    path("profile/tokens/", tokens.tokens, name="tokens"),
+    path("profile/tokens/make/", tokens.make, name="token-make"),
+    path("profile/tokens/<int:pk>/revoke/", tokens.revoke, name="token-revoke"),
     path("people/", people.people, name="people"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/change/", people.change, name="person-change"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from api.guide import api_guide
 from reports.views import calendar, organisation, portfolio
 from reports.views.contributions import contributions
 from reports.views.guide import document, guide
@@ -19,6 +20,8 @@ urlpatterns = [
     path("", home, name="home"),
     path("help/", guide, name="help"),
     path("help/<slug:name>.md", document, name="help-document"),
+    path("api/", api_guide, name="api-guide"),
+    path("api/v1/", include("api.urls")),
     path("portfolio/", portfolio.portfolio, name="portfolio"),
     path("portfolio/beside-others/", portfolio.beside, name="portfolio-beside"),
     path("portfolio/picture.<str:kind>", portfolio.picture, name="portfolio-picture"),

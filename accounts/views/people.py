@@ -20,6 +20,7 @@ from accounts.models import User
 from accounts.queries import only_facilitator_of, roles_of
 from accounts.second_factor import FACTORS, reset_second_factor
 from accounts.services import set_active, set_administrator
+from accounts.tokens import revoke_all_tokens, tokens_of
 
 
 @for_administrators
@@ -42,6 +43,7 @@ def person(request: UserRequest, pk: int) -> HttpResponse:
         "alone": only_facilitator_of(who),
         "merged": who.merged_from.order_by("email"),
         "factors": Authenticator.objects.filter(user=who, type__in=FACTORS).count(),
+        "tokens": tokens_of(who),
         "entries": person_audit(who),
     }
     return render(request, "accounts/person.html", context)
@@ -71,6 +73,9 @@ def _steps(request: UserRequest, who: User) -> dict[str, tuple[Callable[[], None
     def administrator(is_administrator: bool) -> Callable[[], None]:
         return lambda: set_administrator(person=who, is_administrator=is_administrator, by=by)
 
+    def revoked() -> None:
+        revoke_all_tokens(person=who, by=by)
+
     return {
         "administrator": (
             administrator(True),
@@ -83,4 +88,5 @@ def _steps(request: UserRequest, who: User) -> dict[str, tuple[Callable[[], None
             lambda: reset_second_factor(person=who, by=by),
             f"The second factor of {who} was reset. They were signed out, and told by mail.",
         ),
+        "revoke-tokens": (revoked, f"Every API token of {who} was revoked. They are told by mail."),
     }

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import UserRequest
 from accounts.second_factor import FACTORS, needs_second_factor
 from accounts.sign_ins import end_other_sign_ins, end_sign_in, sign_ins_of
+from accounts.tokens import working_tokens
 
 
 def second_factor(request: UserRequest) -> HttpResponse:
@@ -30,7 +31,11 @@ def second_factor(request: UserRequest) -> HttpResponse:
 
 def sign_ins(request: UserRequest) -> HttpResponse:
     """The browsers in which the person is signed in; this one is marked."""
-    context = {"sign_ins": sign_ins_of(request.user), "here": request.session.session_key}
+    context = {
+        "sign_ins": sign_ins_of(request.user),
+        "here": request.session.session_key,
+        "tokens": working_tokens(request.user).count(),
+    }
     return render(request, "accounts/sign_ins.html", context)
 
 
@@ -44,10 +49,13 @@ def end(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def end_others(request: UserRequest) -> HttpResponse:
-    """Signs out every browser but this one."""
+    """Signs out every browser but this one, and revokes API tokens."""
+    tokens = working_tokens(request.user).count()
     count = end_other_sign_ins(person=request.user, session_key=request.session.session_key)
     words = (
         "Nobody was signed in elsewhere." if not count else f"Signed out of {count} other browser{'s'[: count > 1]}."
     )
+    if tokens:
+        words += f" {tokens} API token{'s were' if tokens > 1 else ' was'} revoked."
     messages.success(request, words)
     return redirect("accounts:sign-ins")

@@ -18,7 +18,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import ErasureRequest, User
+from accounts.models import ApiToken, ErasureRequest, User
 from accounts.queries import only_facilitator_of
 from accounts.services import person_switched_off
 from accounts.sign_ins import end_other_sign_ins, sign_ins_of
@@ -45,6 +45,7 @@ class Stored:
     acts: int
     mails: int
     sign_ins: int
+    tokens: int
 
 
 def stored_about(person: User) -> Stored:
@@ -57,6 +58,7 @@ def stored_about(person: User) -> Stored:
         acts=AuditEntry.objects.filter(actor=person).count(),
         mails=OutgoingMail.objects.filter(to=person.email).count(),
         sign_ins=len(sign_ins_of(person)),
+        tokens=person.api_tokens.count(),
     )
 
 
@@ -84,6 +86,18 @@ def own_data(person: User) -> dict[str, Any]:
             for mail in OutgoingMail.objects.filter(to=person.email)
         ],
         "signed_in": [{"browser": item.browser, "since": item.started_at.isoformat()} for item in sign_ins_of(person)],
+        "api_tokens": [_token(item) for item in person.api_tokens.all()],
+    }
+
+
+def _token(item: ApiToken) -> dict[str, Any]:
+    return {
+        "name": item.name,
+        "for": item.scopes,
+        "made": item.created_at.isoformat(),
+        "expires": item.expires_at.isoformat(),
+        "last_used": item.last_used_on.isoformat() if item.last_used_on else None,
+        "revoked": item.revoked_at.isoformat() if item.revoked_at else None,
     }
 
 
@@ -220,6 +234,7 @@ def _empty_account(person: User, nowhere: str) -> None:
     """No way to sign in is left, and no name; the row stays for what others' records say of it."""
     end_other_sign_ins(person=person, session_key=None)
     person_switched_off.happened(person)
+    ApiToken.objects.filter(person=person).delete()
     Authenticator.objects.filter(user=person).delete()
     EmailAddress.objects.filter(user=person).delete()
     ErasureRequest.objects.filter(person=person).delete()

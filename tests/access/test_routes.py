@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from accounts.models import ApiToken
 from partnerships.rules import Role
 from record.models import RecordUpload
 from surveys.disclosure import publish
@@ -150,6 +151,10 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "accounts:sign-ins": ("get", everybody(200)),
     "accounts:sign-in-end": ("post", everybody(302)),
     "accounts:sign-ins-end": ("post", everybody(302)),
+    "accounts:tokens": ("get", everybody(200)),
+    "accounts:token-make": ("get", everybody(200)),
+    # Somebody else's.
+    "accounts:token-revoke": ("post", everybody(404)),
     "accounts:people": ("get", ADMINISTRATORS),
     "accounts:person": ("get", ADMINISTRATORS),
     "accounts:person-change": ("post", {**ADMINISTRATORS, "administrator": 302}),
@@ -262,6 +267,16 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     # Leads alone, signed in; what was compared already leads on.
     "surveys:official-compare": ("official", row(403, 302, 403, 403)),
     "surveys:official-send": ("official-post", row(403, 302, 403, 403)),
+    # Nobody has sent a token: who may read what with one is in tests/access/test_api.py.
+    "api-guide": ("get", everybody(200)),
+    "api:partnerships": ("get", everybody(401, anyone=401)),
+    "api:partnership": ("get", everybody(401, anyone=401)),
+    "api:record": ("get", everybody(401, anyone=401)),
+    "api:rounds": ("get", everybody(401, anyone=401)),
+    "api:round": ("get", everybody(401, anyone=401)),
+    "api:results": ("closed", everybody(401, anyone=401)),
+    "api:openapi": ("get", everybody(200, anyone=200)),
+    "api:unknown": ("get", everybody(404, anyone=404)),
     "contributions": ("get", READERS),
     "reports:contributions-picture": ("get", READERS),
     "record:index": ("get", READERS),
@@ -391,6 +406,13 @@ class World:
         self.link = make_link(participant=asked)
         self.official_link = make_link(participant=self.official.participants.get(person=visitor))
         sent(asked, {})
+        self.token = ApiToken.objects.create(
+            person=UserFactory(),
+            name="Theirs",
+            token_sha256=f"{self.partnership.pk:064}",
+            scopes=["record"],
+            expires_at="2999-01-01T00:00Z",
+        )
         self.passkey = Authenticator.objects.create(user=UserFactory(), type="webauthn", data={})
         response = sent(self.round.participants.get(person=self.membership.person), {})
         response.is_submitted = False
@@ -417,6 +439,7 @@ class World:
             "mfa_remove_webauthn": [self.passkey.pk],
             "mfa_edit_webauthn": [self.passkey.pk],
             "accounts:sign-in-end": [1],
+            "accounts:token-revoke": [self.token.pk],
             "accounts:address-link": ["wrong"],
             "accounts:person": [self.people["outsider"].pk],
             "accounts:person-change": [self.people["outsider"].pk],

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.tokens import make_token
 from partnerships.rules import Role
 from surveys.models import Quotation, Round
 from surveys.services.instrument_drafts import change_draft, start_draft
@@ -65,7 +66,8 @@ def test_signing_in(page, live_server, transactional_db, name):
     "name", ["home", "help", "accounts:profile", "accounts:people", "partnerships:list", "partnerships:create",
              "partnerships:organisations", "partnerships:organisation-create", "accounts:address", "accounts:sign-ins",
               "calendar", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes",
-              "own-answers", "own-data", "own-data-erase"],
+              "own-answers", "own-data", "own-data-erase",
+              "accounts:tokens", "accounts:token-make", "api-guide"],
 )  # fmt: skip
 def test_administration(page, live_server, client, place, name):
     visit(page, live_server, client, UserFactory(is_administrator=True), reverse(name))
@@ -322,3 +324,18 @@ def test_the_record(page, live_server, client, transactional_db, capsys):
             if path.endswith("ageing-well/record/exit/"):
                 assert violations(page) == []
             page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_a_new_token_and_the_list_of_them(page, live_server, client, place):
+    ada = UserFactory(is_administrator=True)
+    make_token(person=ada, name="Power BI", scopes=["record", "results"], days=30)
+    visit(page, live_server, client, ada, reverse("accounts:tokens"))
+    assert violations(page) == []
+    page.goto(f"{live_server.url}{reverse('accounts:person', args=[ada.pk])}")
+    assert violations(page) == []
+    page.goto(live_server.url + reverse("accounts:token-make"))
+    page.get_by_label("What it is for").fill("Excel")
+    page.get_by_label("Records").check()
+    page.get_by_role("button", name="Make the token").click()
+    assert page.get_by_label("Token", exact=True).input_value().startswith("phc_")
+    assert violations(page) == []

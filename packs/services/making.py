@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from tempfile import TemporaryFile
 from typing import IO
@@ -130,24 +131,24 @@ def _make(pack: Pack, between: Callable[[], object]) -> bool:
 
 def _write(pack: Pack, file: IO[bytes], between: Callable[[], object]) -> list[PackFile]:
     """The zip: each file made as its person may have it now, then what is in it. Returns what it holds."""
-    files, writer = files_of(pack), PackWriter(file)
+    files = files_of(pack)
     _note(pack, of=len(files), done=0)
     held: list[PackFile] = []
     left_out: list[str] = []
-    for number, item in enumerate(files, start=1):
-        why_not = _add(pack, item, writer)
-        if why_not:
-            left_out.append(why_not)
-        else:
-            held.append(item)
-        if file.tell() > MOST_BYTES:
-            raise RefusedError(TOO_LARGE)
-        between()
-        _note(pack, done=number)
-    if not held:
-        raise RefusedError(NOTHING_LEFT)
-    writer.add(CONTENTS, contents_text(pack, held, left_out).encode())
-    writer.close()
+    with closing(PackWriter(file)) as writer:
+        for number, item in enumerate(files, start=1):
+            why_not = _add(pack, item, writer)
+            if why_not:
+                left_out.append(why_not)
+            else:
+                held.append(item)
+            if file.tell() > MOST_BYTES:
+                raise RefusedError(TOO_LARGE)
+            between()
+            _note(pack, done=number)
+        if not held:
+            raise RefusedError(NOTHING_LEFT)
+        writer.add(CONTENTS, contents_text(pack, held, left_out).encode())
     return held
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
@@ -50,12 +50,12 @@ class ScheduleForm(forms.Form):
         help_text="Each gets a pack of their own, as far as they may see results when it is made.",
     )
 
-    def __init__(self, *args: Any, people: Iterable[User], stopped: set[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Mapping[User, str], stopped: set[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = {str(person.pk): person for person in people}
         cast("forms.MultipleChoiceField", self.fields["people"]).choices = [
-            (key, f"{person} (has stopped it)" if person.pk in stopped else str(person))
-            for key, person in self.known.items()
+            (str(person.pk), f"{person}, {words}{' (has stopped it)' if person.pk in stopped else ''}")
+            for person, words in people.items()
         ]
 
     @property

@@ -16,9 +16,9 @@ from record.document import day_words
 from reports.portfolio.wishes import MOST_LETTERS, WHYS, PortfolioWishes
 from reports.words.phrases import plural
 
-CONFIDENTIAL = (
-    "Results hold what was published when a round closed, alike for every reader: figures of groups, never a single\n"
-    "person’s answers. They are about the people of this partnership. Pass them on as you would minutes of its board.\n"
+PASSING_ON = (
+    "Results hold what was published when a round closed, alike for every reader, and what is hidden on the pages is\n"
+    "hidden here, too. They are for the people of the partnership: pass them on as you would minutes of its board.\n"
 )
 
 
@@ -30,7 +30,7 @@ def contents_text(pack: Pack, held: Sequence[PackFile], left_out: Sequence[str])
         f"Made on {day_words(timezone.localdate(timezone=zone))} for {one_line(str(pack.person), max_length=150)}.",
         *([f"Chosen in the portfolio: {one_line(pack.filters, max_length=400)}"] if pack.filters else []),
         "",
-        CONFIDENTIAL,
+        PASSING_ON,
         f"{len(held)} {plural(len(held), 'file', 'files')}:",
         "",
         *(line for item in held for line in (item.path, f"    {item.words}")),

@@ -14,18 +14,20 @@ from common.audit import record_audit
 from packs.contents import kind_words
 from packs.models import Recipient, Schedule
 from packs.services.asking import in_order
-from partnerships.models import Partnership
+from partnerships.models import Membership, Partnership
 from partnerships.services.closing import hold_open
 
 MOST_SCHEDULES = 10
 
 
-def people_to_choose(partnership: Partnership) -> list[User]:
-    """Whoever holds a role here, so may read results: each once, by name."""
-    held = User.objects.filter(
-        memberships__partnership=partnership, memberships__ended_at=None, is_active=True, merged_into=None
-    )
-    return list(held.distinct().order_by("name", "email"))
+def people_to_choose(partnership: Partnership) -> dict[User, str]:
+    """Whoever holds a role here, so may read results, with what they are: facilitators, then partner by partner."""
+    held = Membership.objects.filter(partnership=partnership, ended_at=None, person__is_active=True)
+    rows = held.select_related("person", "partner__organisation")
+    found: dict[User, str] = {}
+    for row in sorted(rows, key=lambda row: (row.partner.name if row.partner else "", row.role, str(row.person))):
+        found.setdefault(row.person, f"{row.role}, {row.partner}" if row.partner else row.role)
+    return found
 
 
 @transaction.atomic
@@ -57,7 +59,13 @@ def set_schedule(
     schedule.recipients.exclude(person__in=chosen).delete()
     named = [Recipient(schedule=schedule, person=person) for person in chosen]
     Recipient.objects.bulk_create(named, ignore_conflicts=True)
-    record_schedule("schedule.set", schedule, by, files=kind_words(kinds), people=len(chosen))
+    record_schedule(
+        "schedule.set",
+        schedule,
+        by,
+        files=kind_words(kinds),
+        people=f"{len(chosen)} {'person' if len(chosen) == 1 else 'people'}",
+    )
     return schedule
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from packs.services.asking import ask_for_round
+from packs.services.asking import ask_for_history
 from packs.services.making import make_packs
 from packs.services.schedules import set_schedule
 from partnerships.rules import Role
@@ -412,7 +412,7 @@ class World:
             people=[self.people["member"]],
             by=self.people["facilitator"],
         )
-        self.pack = ask_for_round(round_=self.closed, by=self.people["member"])
+        self.pack = ask_for_history(partnership=self.partnership, files=["csv"], by=self.people["member"])
         make_packs()
         asked = self.round.participants.get(person=visitor)
         self.link = make_link(participant=asked)

@@ -6,8 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from packs import contents
 from packs.services.making import make_packs
 from partnerships.rules import Role
+from reports.formats import FORMATS
 from tests.factories import MembershipFactory, PartnerFactory, closed_round, facilitator_of, instrument, people_of
 
 
@@ -28,6 +30,17 @@ def world(db):
         lead=lead,
         facilitator=facilitator_of(partner.partnership),
     )
+
+
+@pytest.fixture(autouse=True)
+def two_kinds(monkeypatch):
+    """Rounds have two kinds of files here, which are made fast; see `every_kind`."""
+    monkeypatch.setattr(contents, "FORMATS", {kind: FORMATS[kind] for kind in ("csv", "json")})
+
+
+@pytest.fixture
+def every_kind(monkeypatch, two_kinds):
+    monkeypatch.setattr(contents, "FORMATS", FORMATS)
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ def in_order(files: Iterable[str]) -> list[str]:
 
 def _ask(pack: Pack, by: User) -> Pack:
     """Stores it, unless the very same is being made already, which is handed back: a second click is no second wish."""
-    User.objects.select_for_update().get(pk=by.pk)
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     going = list(Pack.objects.going().filter(person=by, recipient=None))
     same = ("kind", "round_id", "partnership_id", "partnership_ids", "files")
     for other in going:
@@ -94,7 +94,7 @@ def _refuse_more(going: Collection[Pack]) -> None:
 @transaction.atomic
 def ask_again(*, pack: Pack, by: User) -> None:
     """Has a pack made anew that failed, or whose day is over; ValidationError when too many wait already."""
-    User.objects.select_for_update().get(pk=by.pk)
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     locked = Pack.objects.select_for_update(of=("self",)).get(pk=pack.pk)
     if locked.is_going or locked.is_ready:
         return

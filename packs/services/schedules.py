@@ -82,7 +82,7 @@ def stop_for(*, recipient: Recipient, by: User) -> None:
     """No more packs of this schedule to this person; twice changes nothing."""
     changed = Recipient.objects.filter(pk=recipient.pk, stopped_at=None).update(stopped_at=timezone.now())
     if changed:
-        # Without the partnership: it is nobody else's business.
+        # Whoever sets the schedule up sees it there; everybody else need not know.
         record_audit("schedule.stopped", by=by, target=str(recipient.schedule))
 
 

@@ -194,6 +194,17 @@ def test_one_that_a_worker_has_is_not_taken_by_another(pack):
     assert set(inside) == {0}
 
 
+def test_of_two_workers_that_see_it_at_once_one_makes_it(pack, monkeypatch):
+    look, seen = making._next_due, [making._next_due()]
+
+    def see_it_too():
+        monkeypatch.setattr(making, "_next_due", lambda: seen.pop() if seen else look())
+        assert make_packs() == 0
+
+    assert make_packs(between=see_it_too) == 1
+    assert not seen
+
+
 def test_a_fault_is_tried_three_times_then_told(world, pack, files_fail, caplog):
     files_fail(ZeroDivisionError())
     for minute in range(4):

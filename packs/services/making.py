@@ -95,9 +95,7 @@ def _claim(pack: Pack) -> bool:
     claimed = _as_read(pack).update(
         state=Pack.State.MAKING, attempts=F("attempts") + 1, done=0, claimed_at=now, due_at=now + CLAIM
     )
-    if claimed:
-        pack.attempts += 1
-        PackPiece.objects.filter(pack=pack, attempt__lt=pack.attempts).delete()
+    pack.attempts += claimed
     return bool(claimed)
 
 

@@ -112,7 +112,7 @@ def test_who_called_our_mail_unwanted_gets_nothing(world, plan):
 
 
 def test_an_account_that_was_merged_stands_for_the_other_one(world, plan):
-    plan(people=[world.member, world.lead])
+    plan(people=[world.member])
     world.member.merged_into, world.member.is_active = world.lead, False
     world.member.save()
     closes(world)
@@ -166,6 +166,13 @@ def test_the_quarter_in_which_it_was_set_up_is_not_made_up(world, plan):
     with time_machine.travel(datetime(2027, 4, 2, tzinfo=UTC), tick=False):
         plan("quarter")
         assert send_quarterly_packs() == 0
+
+
+def test_one_set_up_when_the_quarter_has_begun_there_waits_for_the_next(world, plan):
+    Partnership.objects.filter(pk=world.partnership.pk).update(time_zone="Pacific/Auckland")
+    with time_machine.travel(datetime(2027, 3, 31, 12, tzinfo=UTC), tick=False):
+        plan("quarter")
+    assert [sent_on(2027, 4, 2), sent_on(2027, 6, 30, 13)] == [0, 1]
 
 
 def test_a_closed_partnership_sends_no_more_quarters(world, quarterly):

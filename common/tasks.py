@@ -14,11 +14,13 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from common.followers import Moment
 from common.models import OutgoingMail
 from common.sending import send_outgoing_mail
 
 SOONEST = timedelta(minutes=1)
 """After a try that left mail waiting."""
+worker_starts: Moment[None] = Moment("A worker begins, and looks what a killed one left")
 
 
 @task()

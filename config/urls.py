@@ -46,6 +46,7 @@ urlpatterns = [
     # The record’s page of this part, with figures that only reports, above it, can draw.
     path("partnerships/<slug:slug>/record/contributions/", contributions, name="contributions"),
     path("", include("record.urls")),
+    path("", include("packs.urls")),
     path("partnerships/<slug:slug>/", include("surveys.urls")),
     path("partnerships/<slug:slug>/", include("reports.urls")),
 ]

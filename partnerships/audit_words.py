@@ -64,9 +64,13 @@ WORDS = {
     "record.signed": "answered for {partner} ({answer}) to",
     "record.agreed": "recorded that every partner has agreed to",
     "record.brought-in": "brought {rows} entries from {source} into",
-    "record.exported": "exported the record ({format}) of",
+    "record.exported": "exported the record ({format}{chosen}) of",
     "record.reminded": "reminded {partners} partners about",
-    "results.exported": "exported the results ({format}) of",
+    "results.exported": "exported the results ({format}{chosen}) of",
+    "pack.downloaded": "downloaded a pack ({files}{chosen}):",
+    "schedule.set": "set up a schedule ({when}: {files}, to {people}) in",
+    "schedule.ended": "ended a schedule ({when}) in",
+    "schedule.sent": "sent packs by a schedule ({when}) in",
 }
 
 
@@ -77,4 +81,5 @@ def audit_rows(entries: Iterable[AuditEntry]) -> list[tuple[datetime, str, str, 
 
 def _words(entry: AuditEntry) -> str:
     pattern = WORDS.get(entry.action, entry.action.replace(".", " ").replace("-", " "))
-    return pattern.format_map(defaultdict(str, entry.details))
+    filters = entry.details.get("filters")
+    return pattern.format_map(defaultdict(str, entry.details, chosen=f", {filters}" if filters else ""))

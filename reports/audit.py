@@ -19,14 +19,17 @@ KINDS = {
     "record": "The whole record",
     **{key: part.title for key, part in PARTS.items()},
     "rounds": "Rounds and results",
+    "exports": "Exports",
     "people": "Partners, people and the partnership",
 }
 ROUNDS = Q(action__startswith="round.") | Q(action__startswith="results.") | Q(action__startswith="official.")
+EXPORTS = Q(action__endswith=".exported") | Q(action__startswith="pack.") | Q(action__startswith="schedule.")
 OF_KIND = {
     "record": Q(action__startswith="record."),
     **{key: Q(action__startswith="record.", details__part=key) for key in PARTS},
     "rounds": ROUNDS,
-    "people": ~(Q(action__startswith="record.") | ROUNDS),
+    "exports": EXPORTS,
+    "people": ~(Q(action__startswith="record.") | ROUNDS | EXPORTS),
 }
 
 
@@ -67,6 +70,13 @@ def scope_words(standing: Standing, partnership: Partnership) -> str:
         partner = Partner.objects.select_related("organisation").get(pk=standing.partner_id or 0)
         return f"What was done by the people of {partner}, and about it."
     return "What you did in this partnership."
+
+
+def export_scope_words(standing: Standing) -> str:
+    """Whose exports the reader sees, as part of a sentence."""
+    if standing.is_administrator or Role.FACILITATOR in standing.roles:
+        return "what anybody took out of this partnership"
+    return "what your partner’s people took out" if Role.LEAD in standing.roles else "what you took out"
 
 
 def actors_of(entries: QuerySet[AuditEntry]) -> list[tuple[int, str]]:

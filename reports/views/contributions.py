@@ -23,6 +23,7 @@ from reports.charts.contributions import contributions_chart
 from reports.contributions_page import sum_rows, sum_tables
 from reports.pages import FILES, Picture
 from reports.pictures.standalone import FULL, standalone
+from reports.views.files import filters_of
 
 
 @with_partnership(Permission.SEE_RECORD)
@@ -67,6 +68,7 @@ def contributions_picture(request: MemberRequest, partnership: Partnership, kind
         partnership_id=partnership.pk,
         target="Contributions",
         format=f"contributions.{kind}",
+        **filters_of(request),
     )
     name = f"{partnership.slug}-contributions.{kind}"
     if kind == "csv":

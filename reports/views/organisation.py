@@ -14,7 +14,7 @@ from partnerships.models import Organisation, Partner
 from record.document import day_words
 from reports.organisation.reading import heat_of, places_of, read_places
 from reports.pages import FILES, Picture
-from reports.views.files import picture_file
+from reports.views.files import filters_of, picture_file
 from reports.waiting.organisation import waiting_for_organisation
 from reports.words.phrases import isolated
 
@@ -44,7 +44,15 @@ def picture(request: UserRequest, pk: int, kind: str) -> HttpResponseBase:
     heat = heat_of(found, read_places(partners))
     if heat is None or kind not in dict(FILES):
         raise Http404
-    record_audit("results.exported", by=request.user, target=found.name, format=f"organisation.{kind}")
+    for partner in partners:
+        record_audit(
+            "results.exported",
+            by=request.user,
+            partnership_id=partner.partnership_id,
+            target=found.name,
+            format=f"organisation.{kind}",
+            **filters_of(request),
+        )
     source = f"{isolated(found.name)}, {day_words(timezone.localdate())}."
     return picture_file(heat, kind, f"organisation-{pk}", source)
 

@@ -20,7 +20,7 @@ from reports.pages import FILES, Picture
 from reports.queries import closed_rounds, results_of
 from reports.results import VOICE_WORDS, Voice
 from reports.timeline import Timeline, timeline
-from reports.views.files import picture_file
+from reports.views.files import filters_of, picture_file
 from reports.words.over_time import not_drawn
 from surveys.models import Round
 
@@ -79,7 +79,12 @@ def over_time_picture(request: MemberRequest, partnership: Partnership, kind: st
     if not spec.rows:
         raise Http404
     record_audit(
-        "results.exported", by=request.user, partnership_id=partnership.pk, target="Over time", format=f"{KEY}.{kind}"
+        "results.exported",
+        by=request.user,
+        partnership_id=partnership.pk,
+        target="Over time",
+        format=f"{KEY}.{kind}",
+        **filters_of(request),
     )
     source = f"{partnership.name}, {time.first.facts['title']} to {time.newest.facts['title']}."
     return picture_file(spec, kind, f"{partnership.slug}-{KEY}", source)

@@ -15,6 +15,7 @@ from reports.pictures.standalone import FULL, standalone
 from reports.pictures.table import table
 from reports.queries import levels_of, results_of, round_before
 from reports.results import Results
+from reports.views.files import filters_of
 from reports.wishes import Wishes, pictures, wishes_of
 from reports.words.finding import who_answered
 from surveys.access import with_round
@@ -40,6 +41,7 @@ def picture(request: MemberRequest, round_: Round, key: str, kind: str) -> HttpR
         partnership_id=round_.partnership_id,
         target=round_.title,
         format=f"{key}.{kind}",
+        **filters_of(request),
     )
     name = f"{slugify(round_.title) or 'round'}-{round_.pk}-{key}.{kind}"
     if kind == "csv":

@@ -24,6 +24,7 @@ from reports.pictures.table import table
 from reports.portfolio.facts import low_letters
 from reports.portfolio.page import choices, only_needing, portfolio_page
 from reports.portfolio.thirds import nothing_compared, standings
+from reports.views.files import filters_of
 from reports.words.phrases import listed
 from reports.words.visit import RULES, no_reason, opening
 
@@ -95,7 +96,16 @@ def picture(request: UserRequest, kind: str) -> HttpResponseBase:
     found = portfolio_page(request)
     if found.heat is None or kind not in dict(FILES):
         raise Http404
-    record_audit("results.exported", by=request.user, target="Portfolio", format=f"partnerships.{kind}")
+    # In the trail of each partnership whose figures are in it.
+    for partnership in found.partnerships:
+        record_audit(
+            "results.exported",
+            by=request.user,
+            partnership_id=partnership.pk,
+            target="Portfolio",
+            format=f"partnerships.{kind}",
+            **filters_of(request),
+        )
     name = f"portfolio-partnerships.{kind}"
     if kind == "csv":
         figures = table(found.heat)

@@ -12,6 +12,7 @@ from reports.explorer import asked_of
 from reports.results import Results
 from reports.statement_page import find_statement
 from reports.tables import Rows, column_table, statement_table, statements_table
+from reports.views.files import filters_of
 from reports.views.reading import with_results
 from surveys.models import Round
 
@@ -44,5 +45,6 @@ def _file(request: MemberRequest, round_: Round, what: str, rows: Rows) -> HttpR
         partnership_id=round_.partnership_id,
         target=round_.title,
         format=f"{what}.csv",
+        **filters_of(request),
     )
     return csv_response(f"results-{round_.pk}-{what}.csv", rows)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from common.followers import Moment
 from common.models import OutgoingMail
 from partnerships.models import Organisation, Partner
 from partnerships.rules import Role
@@ -39,6 +40,7 @@ INSTRUMENTS = ("six-principles", "isolation-and-collaboration")
 OPEN_FOR = timedelta(days=21)
 KNOWN = {("Brightwater Housing", 1): "member", ("Kingsmoor Community Health", 0): "lead"}
 """People who sign in by one click: (partner in the ageing-well partnership, person) -> the address before the @."""
+demonstration_filled: Moment[User] = Moment("The demonstration was filled; by whom its partnerships are facilitated")
 
 
 @transaction.atomic
@@ -53,6 +55,7 @@ def fill_demonstration() -> None:
         filling.fill()
     for filling in fillings:
         filling.ask_officially()
+    demonstration_filled.happened(facilitator)
     # Leads who begin are asked by mail to sign; what is told of the past is told to nobody.
     OutgoingMail.objects.filter(sent_at=None, to__endswith=f"@{DOMAIN}").delete()
 

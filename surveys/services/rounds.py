@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from common.followers import Moment
 from partnerships.models import Partner, Partnership
 from partnerships.services.closing import hold_open
 from surveys.definition import Answers
@@ -20,6 +21,8 @@ from surveys.services.asking import ask_by_mail, make_participants, people_to_as
 from surveys.services.moderating import copy_quotable
 from surveys.services.portfolio import refresh_portfolio
 from surveys.services.steps import lock_round, record_round
+
+round_closed: Moment[Round] = Moment("A round was closed and has its result")
 
 
 @transaction.atomic
@@ -135,6 +138,7 @@ def close_round(*, round_: Round, by: User | None, at: datetime | None = None) -
     ReminderLink.objects.filter(participant__round=locked).delete()
     refresh_portfolio(partnership_id=locked.partnership_id, instrument_key=locked.instrument.key)
     record_round("round.closed", locked, by, answered=result.answered, invited=result.invited)
+    round_closed.happened(locked)
     round_.refresh_from_db()
     return result
 

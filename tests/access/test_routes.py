@@ -14,6 +14,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import ApiToken
+from packs.services.asking import ask_for_history
+from packs.services.making import make_packs
+from packs.services.schedules import set_schedule
 from partnerships.rules import Role
 from record.models import RecordUpload
 from surveys.disclosure import publish
@@ -102,6 +105,7 @@ ASKED = row(200, 200, 403, 403)
 POSTED = {"post", "official-post"}
 ADMINISTRATORS = {**dict.fromkeys(KINDS, 404), "anyone": SIGN_IN, "by-link": SIGN_IN, "administrator": 200}
 
+OWN_PACK = {**dict.fromkeys(KINDS, 404), "anyone": SIGN_IN, "by-link": SIGN_IN, "member": 200}
 LOOKING_AFTER = {**ADMINISTRATORS, "facilitator": 200, "other-facilitator": 200}
 
 # name: (method, expected). Objects behind the arguments belong to the first partner, or to the partnership.
@@ -303,6 +307,21 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "record:row-move": ("post", WRITERS),
     "record:row-remove": ("post", WRITERS),
     "record:row-restore": ("post", WRITERS),
+    "packs:reports": ("get", READERS),
+    "packs:ask-round": ("post", row(302, 302, 302, 302)),
+    "packs:ask-all": ("post", row(422, 422, 422, 422)),
+    "packs:schedule-create": ("get", MANAGERS),
+    "packs:schedule": ("get", MANAGERS),
+    "packs:schedule-end": ("get", MANAGERS),
+    # For whom it names: the member, and nobody else.
+    "packs:schedule-mine": ("post", row(302, 404, 404, 404, other_partner=404)),
+    "packs:portfolio": ("get", LOOKING_AFTER),
+    # A pack is the member's own: nobody else gets it, an administrator neither, by its exact address.
+    "packs:pack": ("get", OWN_PACK),
+    "packs:download": ("get", OWN_PACK),
+    "packs:again": ("post", {**OWN_PACK, "member": 302}),
+    # A wrong link; what the right one does is tested beside the schedules.
+    "packs:stop": ("get", everybody(404, anyone=404)),
     "reports:overview": ("get", READERS),
     "reports:audit": ("get", READERS),
     "reports:over-time": ("get", READERS),
@@ -402,6 +421,16 @@ class World:
         )
         self.instrument_draft = start_draft(source=six, as_new=True, by=self.people["administrator"])
         contributed(self.partner)
+        self.schedule = set_schedule(
+            partnership=self.partnership,
+            schedule=None,
+            occasion="closing",
+            files=["csv"],
+            people=[self.people["member"]],
+            by=self.people["facilitator"],
+        )
+        self.pack = ask_for_history(partnership=self.partnership, files=["csv"], by=self.people["member"])
+        make_packs()
         asked = self.round.participants.get(person=visitor)
         self.link = make_link(participant=asked)
         self.official_link = make_link(participant=self.official.participants.get(person=visitor))
@@ -457,6 +486,11 @@ class World:
             "organisation": [self.partner.organisation_id],
             "organisation-picture": [self.partner.organisation_id, "csv"],
             "portfolio-picture": ["csv"],
+            "packs:portfolio": [],
+            "packs:ask-round": [slug, self.closed.pk],
+            **{f"packs:{name}": [slug, self.schedule.pk] for name in ("schedule", "schedule-end", "schedule-mine")},
+            **{f"packs:{name}": [self.pack.pk] for name in ("pack", "download", "again")},
+            "packs:stop": ["wrong"],
             "partnerships:organisation-edit": [self.partner.organisation_id],
             "partnerships:organisation-merge": [self.partner.organisation_id],
             "partnerships:partner-leave": [slug, self.partner.pk],
@@ -604,6 +638,9 @@ def addresses_across(own, other):
     yield "record:upload", reverse("record:from-file-look", args=[slug, "identity", other.record_upload.pk])
     yield "record:row", reverse("record:row", args=[slug, "exit", "triggers", other.row.key])
     yield "partner-leave", reverse("partnerships:partner-leave", args=[slug, other.partner.pk])
+    yield "ask-round", reverse("packs:ask-round", args=[slug, other.closed.pk])
+    yield "schedule", reverse("packs:schedule", args=[slug, other.schedule.pk])
+    yield "schedule-end", reverse("packs:schedule-end", args=[slug, other.schedule.pk])
     yield "hand-over", reverse("partnerships:hand-over", args=[slug, other.facilitating.pk])
     yield "role-end", reverse("partnerships:role-end", args=[slug, other.membership.pk])
 
@@ -678,6 +715,14 @@ WHEN_CLOSED: dict[str, tuple[str, dict[str, int]]] = {
     "reports:overview": ("get", READERS),
     "reports:audit": ("get", READERS),
     "reports:round-results": ("closed", READERS),
+    "packs:reports": ("get", READERS),
+    "packs:ask-round": ("post", row(302, 302, 302, 302)),
+    "packs:pack": ("get", OWN_PACK),
+    "packs:download": ("get", OWN_PACK),
+    "packs:schedule-create": ("get", row(403, 403, 403, 403)),
+    "packs:schedule": ("get", row(403, 403, 403, 403)),
+    "packs:schedule-end": ("post", row(403, 403, 403, 403)),
+    "packs:schedule-mine": ("post", row(302, 404, 404, 404, other_partner=404)),
 }
 
 

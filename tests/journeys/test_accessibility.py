@@ -76,7 +76,7 @@ def test_administration(page, live_server, client, place, name):
 
 @pytest.mark.parametrize(
     "name", ["reports:overview", "surveys:rounds", "surveys:round-create", "surveys:series", "partnerships:people",
-             "partnerships:invite", "partnerships:edit", "surveys:partnership-close", "reports:audit",
+             "partnerships:invite", "partnerships:edit", "surveys:partnership-close", "reports:audit", "packs:reports",
              "partnerships:partner-add", "partnerships:people-list"],
 )  # fmt: skip
 def test_partnership(page, live_server, client, place, name):

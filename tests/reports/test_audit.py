@@ -90,6 +90,22 @@ def test_narrowed_to_a_part(client, world, about, found):
     assert world.seen(client, world.facilitator, about=about) == found
 
 
+def test_narrowed_to_exports(client, world):
+    world.act("results.exported", world.member, "a round", format="csv")
+    world.act("record.exported", world.lead, "all parts", format="record.pdf")
+    world.act("pack.downloaded", world.member, "a pack", files="CSV")
+    assert world.seen(client, world.facilitator, about="exports") == ["a round", "all parts", "a pack"]
+    assert world.seen(client, world.member, about="exports") == ["a round", "a pack"]
+    assert "a pack" not in world.seen(client, world.facilitator, about="people")
+
+
+def test_an_export_says_by_which_filters(client, world):
+    world.act("results.exported", world.member, "a round", format="heat.svg", filters="voice person")
+    client.force_login(world.member)
+    page = client.get(reverse("reports:audit", args=[world.partnership.slug])).content.decode()
+    assert "exported the results (heat.svg, voice person) of" in page
+
+
 def test_narrowed_to_somebody_and_to_days(client, world):
     today = timezone.localdate(timezone=timezone.get_current_timezone())
     assert world.seen(client, world.facilitator, who=world.member.pk) == ["by member"]

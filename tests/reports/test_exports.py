@@ -126,6 +126,13 @@ def test_the_command_says_what_is_in_the_way(partnership, tmp_path, state, kind,
     assert not (tmp_path / "out").exists()
 
 
+def test_what_the_command_writes_is_noted_in_the_partnerships_trail(partnership, tmp_path):
+    round_ = closed_round(partnership)
+    call_command("export_round", round_.pk, format="csv", output=tmp_path / "out.csv")
+    entry = AuditEntry.objects.get(action="results.exported")
+    assert (entry.actor, entry.partnership_id, entry.details) == (None, partnership.pk, {"format": "csv"})
+
+
 def test_a_file_that_cannot_be_written_is_said(partnership, tmp_path):
     with pytest.raises(CommandError, match="Cannot write"):
         call_command("export_round", closed_round(partnership).pk, format="json", output=tmp_path / "no" / "out")

@@ -93,7 +93,10 @@ def test_it_leaves_as_drawing_image_and_figures_and_that_is_noted(client, partne
     rounds(partnership, 2)
     answer = client.get(reverse("reports:over-time-picture", args=[partnership.slug, kind]), {"principle": "trust"})
     assert answer.getvalue().startswith(start)
-    assert AuditEntry.objects.get(action="results.exported").details == {"format": f"over-time.{kind}"}
+    assert AuditEntry.objects.get(action="results.exported").details == {
+        "format": f"over-time.{kind}",
+        "filters": "principle trust",
+    }
 
 
 @pytest.mark.parametrize(("count", "kind"), [(0, "svg"), (1, "csv"), (2, "exe")])

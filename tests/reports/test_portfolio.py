@@ -333,6 +333,16 @@ def test_the_picture_can_be_taken_away(client, person, kind):
     assert AuditEntry.objects.get(action="results.exported").details["format"] == f"partnerships.{kind}"
 
 
+def test_the_picture_is_noted_with_each_partnership_in_it_and_by_which_filters(client, person):
+    own = [looked_after(person, name=name) for name in ("Arden", "Brook")]
+    closed(own[0], partners(2, 12))
+    looked_after(person, name="Other", kind="supply")
+    client.get("/portfolio/picture.csv?kind=other")
+    entries = AuditEntry.objects.filter(action="results.exported").order_by("partnership_id")
+    assert [entry.partnership_id for entry in entries] == [partnership.pk for partnership in own]
+    assert {entry.details["filters"] for entry in entries} == {"kind other"}
+
+
 def test_there_is_no_picture_of_nothing(client, person):
     looked_after(person)
     assert [client.get(f"/portfolio/picture.{kind}").status_code for kind in ("svg", "exe")] == [404, 404]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.models import OutgoingMail
+from packs.models import Pack, Schedule
 from partnerships.models import Partnership
 from surveys.models import FollowUp, Response, Round
 
@@ -89,3 +90,10 @@ def test_people_have_heard_what_follows_from_the_last_round_of_one_partnership(f
     assert told.count() == 2
     assert all(item.round.closed_at < item.sent_at < timezone.now() for item in told)
     assert not OutgoingMail.objects.filter(key__contains="/follow-up/").exists()
+
+
+def test_when_a_round_of_it_closes_leads_and_facilitator_get_a_pack(filled):
+    schedule = Schedule.objects.get()
+    assert (schedule.occasion, schedule.partnership.slug) == ("closing", "westmere-ageing-well")
+    assert schedule.recipients.count() > 3
+    assert not Pack.objects.exists()

@@ -12,13 +12,13 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from common.tasks import wake_worker
+from common.tasks import wake_worker, worker_starts
 
 
 class Command(BaseCommand):
     """The worker of django-tasks-db, which first looks what a killed one left."""
 
-    help = "Send mail as soon as it is queued, until this is ended. Start it again when it ends by itself."
+    help = "Send mail and make packs until this is ended. Start it again when it ends by itself."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """One option, for `make run`."""
@@ -31,6 +31,7 @@ class Command(BaseCommand):
         if options["parent"]:
             threading.Thread(target=_end_with, args=[options["parent"]], daemon=True).start()
         wake_worker()
+        worker_starts.happened(None)
         call_command("db_worker", startup_delay=False, reload=False, verbosity=0)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from common.audit import record_audit
 from reports.formats import FORMATS
 from surveys.models import Round
 
@@ -34,4 +35,12 @@ class Command(BaseCommand):
             options["output"].write_bytes(content)
         except OSError as error:
             raise CommandError(f"Cannot write {options['output']}: {error.strerror}.") from error
+        # By nobody who is signed in; its partnership sees in the trail that it left all the same.
+        record_audit(
+            "results.exported",
+            by=None,
+            partnership_id=round_.partnership_id,
+            target=round_.title,
+            format=options["format"],
+        )
         self.stdout.write(f"Wrote {options['output']}")

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 NAME_BYTES, LABEL_BYTES, VALUE_LABEL_BYTES, LINE_BYTES = 64, 256, 120, 240
 MOST_TEXT = 32_767
-RESERVED = {"ALL", "AND", "BY", "EQ", "GE", "GT", "LE", "LT", "NE", "NOT", "OR", "TO", "WITH"}
+RESERVED = {"ALL", "AND", "BY", "EQ", "GE", "GT", "LE", "LT", "NE", "NOT", "OR", "TO", "WITH", "COMMENT"}
+"""Words that cannot be names; a line that begins with the last of them is read as a comment."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Variable:
     """One column of the CSV: its name there, its label, and what its values mean.
 
     `width` is that of a text in bytes, None for numbers. `codes` are texts among a number's values (dk, na), by the
-    number that stands for each: they count as missing.
+    number that stands for each: they count as missing. `is_read`: otherwise it is passed over.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Variable:
     decimals: int = 0
     values: Mapping[int | str, str] = field(default_factory=dict)
     codes: Mapping[str, int] = field(default_factory=dict)
+    is_read: bool = True
 
 
 def syntax(file: str, about: str, variables: Sequence[Variable], *, only: str = "") -> str:
@@ -37,7 +39,8 @@ def syntax(file: str, about: str, variables: Sequence[Variable], *, only: str = 
     `only` selects cases once they are read, by the names in the CSV, which have to be legal ones then.
     """
     names = legal_names([variable.name for variable in variables])
-    raw = legal_names([f"raw_{name}" if variable.codes else name for name, variable in zip(names, variables, strict=True)])
+    pairs = list(zip(names, variables, strict=True))
+    raw = legal_names([f"raw_{name}" if variable.codes else name for name, variable in pairs])
     lines = [
         "* Encoding: UTF-8.",
         *_comment(about),
@@ -120,14 +123,15 @@ def _recoding(variables: Sequence[Variable], raw: Sequence[str], names: Sequence
         yield f"RECODE {old} {codes} (CONVERT) INTO {new}."
         yield f"FORMATS {new} (F4.0)."
         yield f"MISSING VALUES {new} ({', '.join(map(str, variable.codes.values()))})."
-    if coded:
+    gone = [old for old, item in zip(raw, variables, strict=True) if item.codes or not item.is_read]
+    if gone:
         yield "EXECUTE."
-    for old, _, _ in coded:
+    for old in gone:
         yield f"DELETE VARIABLES {old}."
 
 
 def _labels(variables: Sequence[Variable], names: Sequence[str]) -> Iterator[str]:
-    for name, variable in zip(names, variables, strict=True):
+    for name, variable in ((name, item) for name, item in zip(names, variables, strict=True) if item.is_read):
         yield f"VARIABLE LABELS {name}"
         yield f"    {_said(variable.label, LABEL_BYTES)}."
         if variable.values:

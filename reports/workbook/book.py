@@ -18,18 +18,24 @@ from xlsxwriter.worksheet import Worksheet
 from reports.workbook.text import cell_text, footer_text, unique
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-INK, RULE, ACCENT, SOFT, GROUND = "#1A242B", "#C9C3B6", "#0B5D63", "#5A646B", "#F1EDE3"
+INK, RULE, ACCENT, SOFT = "#1A242B", "#C9C3B6", "#0B5D63", "#5A646B"
+GROUND, AMBER = "#F1EDE3", "#C07412"
 A4 = 9
-LINE = 15
-"""Height of a line of text, in points."""
+LINE, HIGHEST = 15, 409
+"""Height of a line of text, and the most that a row may have, in points."""
+USUAL = 8.43
+"""The width in letters of a column that was not given one."""
+BOLD = 1.2
+"""How much wider bold letters are."""
 
 
 @dataclass(frozen=True)
 class Number:
-    """A figure and how it is printed; the cell holds all of it."""
+    """A figure and how it is printed; the cell holds all of it. In an amber frame: there is no shared view."""
 
     value: float
     pattern: str
+    is_framed: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,7 @@ class Sheet:
         self.book = book
         self.worksheet = worksheet
         self.row = 0
+        self._widths: tuple[float, ...] = ()
         worksheet.set_landscape()
         worksheet.set_paper(A4)
         worksheet.fit_to_pages(1, 0)
@@ -93,6 +100,7 @@ class Sheet:
 
     def widths(self, *widths: float) -> None:
         """Widths of the columns from the left, in letters."""
+        self._widths = widths
         for column, width in enumerate(widths):
             self.worksheet.set_column(column, column, width)
 
@@ -102,15 +110,15 @@ class Sheet:
         self._text(self.row, 0, words, self.book.format(bold=True, font_size=size, font_color=ACCENT))
         self.row += 1
 
-    def paragraph(self, words: str, *, across: int, letters: int, soft: bool = False) -> None:
-        """A text over so many columns, which hold so many letters together; nothing for an empty one."""
+    def paragraph(self, words: str, *, across: int, soft: bool = False) -> None:
+        """A text over so many columns, as far as there are as many; nothing for an empty one."""
         if not words:
             return
+        across = min(across, len(self._widths))
         style = self.book.format(text_wrap=True, **({"font_color": SOFT} if soft else {}))
         if across > 1:
             self.worksheet.merge_range(self.row, 0, self.row, across - 1, "", style)
-        lines = sum(max(1, ceil(len(line) / letters)) for line in words.split("\n"))
-        self.worksheet.set_row(self.row, min(409, LINE * lines))
+        self._height(_lines(words, sum(self._widths[:across])))
         self._text(self.row, 0, words, style)
         self.row += 1
 
@@ -128,14 +136,21 @@ class Sheet:
         of several lines.
         """
         top = self.row
-        style = self.book.format(bold=True, text_wrap=True, bg_color=GROUND, bottom=1, bottom_color=RULE)
         names = unique(header)
-        for column, name in enumerate(names):
-            self._text(top, column, name, style)
-        self.row += 1
+        self._header(names)
         for cells in rows:
             for column, cell in enumerate(cells):
                 self.put(self.row, column, cell, is_wrapped=column in wrapped)
+            self._height(
+                max(
+                    (
+                        _lines(cell.words if isinstance(cell, Said) else cell, self._width(column))
+                        for column, cell in enumerate(cells)
+                        if isinstance(cell, Said) or (isinstance(cell, str) and column in wrapped)
+                    ),
+                    default=1,
+                )
+            )
             self.row += 1
         if frozen is not None:
             self.worksheet.freeze_panes(top + 1, frozen)
@@ -144,22 +159,48 @@ class Sheet:
             self.worksheet.autofilter(top, 0, self.row - 1, len(names) - 1)
         return top + 1, self.row - 1
 
+    def _header(self, names: Sequence[str]) -> None:
+        style = {"bold": True, "text_wrap": True, "bg_color": GROUND, "bottom": 1, "bottom_color": RULE}
+        for column, name in enumerate(names):
+            self._text(self.row, column, name, self.book.format(**style, align="left", indent=min(column, 1)))
+        self._height(max(_lines(name, self._width(column) / BOLD) for column, name in enumerate(names)))
+        self.row += 1
+
+    def _width(self, column: int) -> float:
+        return self._widths[column] if column < len(self._widths) else USUAL
+
+    def _height(self, lines: int) -> None:
+        """Room for so many lines: not every program finds out by itself."""
+        if lines > 1:
+            self.worksheet.set_row(self.row, min(HIGHEST, LINE * lines))
+
     def put(self, row: int, column: int, cell: Cell, *, is_wrapped: bool = False) -> None:
         """One cell; None and empty texts leave it empty."""
         if isinstance(cell, bool):
             cell = "yes" if cell else "no"
         if isinstance(cell, Number):
-            self.worksheet.write_number(row, column, cell.value, self.book.format(num_format=cell.pattern))
+            frame = {"border": 2, "border_color": AMBER} if cell.is_framed else {}
+            self.worksheet.write_number(row, column, cell.value, self.book.format(num_format=cell.pattern, **frame))
         elif isinstance(cell, int | float):
             pattern = "#,##0" if isinstance(cell, int) else "0.00"
             self.worksheet.write_number(row, column, cell, self.book.format(num_format=pattern))
         elif isinstance(cell, Said):
-            self._text(row, column, cell.words, self.book.format(font_color=SOFT, italic=True, text_wrap=True))
+            style = self.book.format(font_color=SOFT, italic=True, text_wrap=True, align="left", indent=1)
+            self._text(row, column, cell.words, style)
         elif isinstance(cell, Link):
             style = self.book.format(font_color=ACCENT, underline=1)
             self.worksheet.write_url(row, column, f"internal:'{cell.sheet}'!A1", style, cell.sheet)
         elif cell:
-            self._text(row, column, cell, self.book.format(**({"text_wrap": True} if is_wrapped else {})))
+            # Set off from a figure at the right end of the column before.
+            self._text(row, column, cell, self.book.format(text_wrap=is_wrapped, align="left", indent=min(column, 1)))
 
     def _text(self, row: int, column: int, words: str, style: Format) -> None:
         self.worksheet.write_string(row, column, cell_text(words), style)
+
+
+def _lines(words: str, width: float) -> int:
+    """How many lines a text takes in a column of this width, which is given in digits; the edge takes one of them.
+
+    Letters are narrower than digits on average, but words are not cut at the end of a line.
+    """
+    return sum(max(1, ceil(len(line) / max(1, (width - 1) * 1.15))) for line in words.split("\n"))

@@ -11,15 +11,16 @@ from typing import Any
 
 from reports.charts import ChartSpec
 from reports.workbook.book import INK, RULE, Book, Cell, Number, Sheet
-from reports.workbook.text import unique
 
 MOST_SERIES = 12
 """Among more partners than this no colour can be told: the ends and the mean are drawn."""
 COLOURS = ("#0B5D63", "#C07412", "#4A4E8C", "#7A8B2F", "#9C3D54", "#2F7DB0",
            "#6B4A2B", "#3F9C7A", "#B0578D", "#8A8F94", "#D1A52B", "#1A242B")  # fmt: skip
+ALL = "All partners"
+SHARES, COURSE = "percent_stacked", "lines"
 MARKERS = ("circle", "diamond", "square", "triangle", "x", "star")
 ANSWERS = ("#8A4A0C", "#BF7D33", "#E3C48F", "#F4F1EA", "#B9D8D2", "#4B9590", "#2B7A7A", "#0B5D64")
-WIDTH, HEIGHT, ROWS_EACH = 1000, 420, 24
+WIDTH, HEIGHT, ROWS_EACH = 880, 460, 25
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,13 @@ class Drawn:
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     subtype: str = ""
+    word: str = ""
+    """What the categories are."""
 
 
 def dots(spec: ChartSpec, columns: Sequence[str]) -> Drawn:
     """Where columns stand on each row: a mark a column; of many, the lowest, the highest and the mean."""
-    middle = Series("All partners", tuple(row.middle for row in spec.rows))
+    middle = Series(ALL, tuple(row.middle for row in spec.rows))
     if len(columns) > MOST_SERIES:
         ends = (
             Series("Lowest", tuple(row.by_value[0].value for row in spec.rows)),
@@ -64,7 +67,7 @@ def bars(spec: ChartSpec) -> Drawn:
     series = tuple(
         Series(label, tuple(float(row.counts[index]) for row in rows)) for index, label in enumerate(spec.columns)
     )
-    return Drawn(spec, "bar", tuple(row.label for row in rows), series, "percent_stacked")
+    return Drawn(spec, "bar", tuple(row.label for row in rows), series, SHARES)
 
 
 def beside(spec: ChartSpec) -> Drawn:
@@ -74,6 +77,13 @@ def beside(spec: ChartSpec) -> Drawn:
     return Drawn(spec, "bar", tuple(row.label for row in spec.rows), series)
 
 
+def means(spec: ChartSpec) -> Drawn:
+    """The means of a heat map with one column: a bar a section."""
+    rows = [row for row in spec.rows if any(cell.value is not None for cell in row.cells)]
+    series = tuple(Series(row.label, tuple(cell.value for cell in row.cells)) for row in rows)
+    return Drawn(spec, "bar", spec.columns, series)
+
+
 def lines(spec: ChartSpec) -> Drawn:
     """All partners over the rounds, a line a row; no line passes a round without a figure."""
     found = []
@@ -81,13 +91,16 @@ def lines(spec: ChartSpec) -> Drawn:
         line = next(line for line in row.lines if line.role == "all")
         dashed = tuple(index for index, step in enumerate(line.steps, 1) if step and step.is_dashed)
         found.append(Series(row.label, tuple(cell.value for cell in line.cells), dashed))
-    return Drawn(spec, "line", tuple(spec.columns), tuple(found), "lines")
+    return Drawn(spec, "line", tuple(spec.columns), tuple(found), COURSE, "Round")
 
 
 def charts_sheets(book: Book, name: str, data_name: str, drawn: Sequence[Drawn]) -> None:
     """A sheet of charts, and one of what they draw."""
     sheet, data = book.sheet(name), book.sheet(data_name)
     sheet.heading("Charts")
+    # A chart a page, as large as it is on the screen.
+    sheet.worksheet.set_print_scale(100)
+    sheet.worksheet.set_h_pagebreaks([1 + ROWS_EACH * count for count in range(1, len(drawn))])
     data.heading("What the charts draw")
     data.widths(44, *[16] * max((len(item.series) for item in drawn), default=1))
     for item in drawn:
@@ -97,16 +110,17 @@ def charts_sheets(book: Book, name: str, data_name: str, drawn: Sequence[Drawn])
 
 
 def _block(data: Sheet, item: Drawn) -> tuple[int, int]:
-    header = [item.spec.row_word or "What", *(series.name for series in item.series)]
+    header = [item.word or item.spec.row_word, *(series.name for series in item.series)]
     rows: list[list[Cell]] = []
     for index, category in enumerate(item.categories):
         values = [series.values[index] for series in item.series]
-        rows.append([category, *(None if value is None else Number(value, "General") for value in values)])
+        rows.append([category, *(None if value is None else Number(value, "0" if item.subtype == SHARES else "0.00") for value in values)])
     return data.table(header, rows, wrapped=(0,))
 
 
 def _draw(book: Book, sheet: Sheet, item: Drawn, place: tuple[int, int], data_name: str) -> None:
-    chart = book.workbook.add_chart({"type": item.kind, **({"subtype": item.subtype} if item.subtype not in {"", "lines"} else {})})
+    subtype = {"subtype": item.subtype} if item.subtype == SHARES else {}
+    chart = book.workbook.add_chart({"type": item.kind, **subtype})
     top, last = place
     for index, series in enumerate(item.series):
         chart.add_series(
@@ -130,13 +144,16 @@ def _draw(book: Book, sheet: Sheet, item: Drawn, place: tuple[int, int], data_na
 def _look(item: Drawn, series: Series, index: int) -> dict[str, Any]:
     """Told apart by colour and by mark; bars of answers run from rust to green as on the page."""
     colour = COLOURS[index % len(COLOURS)]
-    if item.subtype == "percent_stacked":
+    if item.subtype == SHARES:
         step = (len(ANSWERS) - 1) / max(1, len(item.series) - 1)
         return {"fill": {"color": ANSWERS[round(index * step)]}, "gap": 60}
     if item.kind == "bar":
         return {"fill": {"color": colour}, "gap": 60}
-    marker = {"type": MARKERS[index % len(MARKERS)], "size": 9, "fill": {"color": colour}, "border": {"color": colour}}
-    if item.subtype != "lines":
+    mark = MARKERS[index % len(MARKERS)]
+    if series.name == ALL:
+        colour, mark = INK, "long_dash"
+    marker = {"type": mark, "size": 9, "fill": {"color": colour}, "border": {"color": colour}}
+    if item.subtype != COURSE:
         return {"line": {"none": True}, "marker": marker}
     points = [
         {"line": {"color": colour, "dash_type": "dash"}} if position in series.dashed else None
@@ -148,7 +165,7 @@ def _look(item: Drawn, series: Series, index: int) -> dict[str, Any]:
 def _axes(chart: Any, item: Drawn) -> None:
     rule = {"major_gridlines": {"visible": True, "line": {"color": RULE}}}
     scale = {"min": item.spec.low, "max": item.spec.high, "major_unit": 1, "num_format": "0", **rule}
-    if item.subtype == "percent_stacked":
+    if item.subtype == SHARES:
         scale = {"num_format": "0%", **rule}
     if item.kind == "bar":
         # Rows from the top down, as on the page; the values stay at the foot.
@@ -157,8 +174,3 @@ def _axes(chart: Any, item: Drawn) -> None:
     else:
         chart.set_y_axis(scale)
         chart.set_x_axis({"label_position": "low"})
-
-
-def named_once(columns: Sequence[str]) -> list[str]:
-    """Names of series, as they stand over their values."""
-    return unique(columns)

@@ -9,7 +9,7 @@ from reports.charts.heat_map import LETTERED, heat_map
 from reports.charts.importance import priorities
 from reports.column_page import WHY
 from reports.pictures.plotly_parts import SCORES
-from reports.results import LIMIT_WORDS, VOICE_WORDS, VOICES, Results, level_starts
+from reports.results import LIMIT_WORDS, VOICE_WORDS, VOICES, Results, level_starts, one_decimal
 from reports.words.statements import statements_of
 from reports.workbook.book import Book, Cell, Number, Said, Sheet
 
@@ -25,11 +25,11 @@ def mean_pattern(figure: Mapping[str, Any], letter: str = "") -> str:
     return f'0.0"{words}"' if words else "0.0"
 
 
-def mean_cell(results: Results, figure: Mapping[str, Any], letter: str = "") -> Cell:
+def mean_cell(results: Results, figure: Mapping[str, Any], letter: str = "", *, is_framed: bool = False) -> Cell:
     """The mean, or in words why there is none."""
     if figure["mean"] is None:
         return Said(why_no_figure(results, figure))
-    return Number(figure["mean"], mean_pattern(figure, letter))
+    return Number(figure["mean"], mean_pattern(figure, letter), is_framed)
 
 
 def why_no_figure(results: Results, figure: Mapping[str, Any]) -> str:
@@ -48,19 +48,22 @@ def spread(value: float | None) -> Cell:
 
 
 def gap_cell(figure: Mapping[str, Any]) -> Cell:
-    """A perception gap with its sign, and “wide” where it reaches the cut."""
+    """A perception gap with its sign, unless it is printed as 0.0; “wide” where it reaches the cut."""
+    if figure["gap"] is None:
+        return None
     wide = '" wide"' if figure["gap_flag"] else ""
-    return None if figure["gap"] is None else Number(figure["gap"], f"+0.0{wide};-0.0{wide};0.0{wide}")
+    plus, minus = ("", "") if one_decimal(abs(figure["gap"])) == "0.0" else ("+", "-")
+    return Number(figure["gap"], f"{plus}0.0{wide};{minus}0.0{wide}")
 
 
 def heat_sheet(book: Book, name: str, results: Results) -> None:
     """The heat map as a table: grounds by conditional formats, letters and words beside them."""
     spec, sheet = heat_map(results), book.sheet(name)
     sections = results.definition.sections
-    sheet.widths(32, *[15] * len(sections), 16)
+    sheet.widths(34, *[15] * len(sections), 16)
     sheet.heading(spec.question)
-    sheet.paragraph(spec.headline, across=len(sections) + 2, letters=46 + 15 * len(sections))
-    sheet.paragraph(spec.caption, across=len(sections) + 2, letters=46 + 15 * len(sections), soft=True)
+    sheet.paragraph(spec.headline, across=len(sections) + 2)
+    sheet.paragraph(spec.caption, across=len(sections) + 2, soft=True)
     sheet.gap()
     header = [spec.row_word, *spec.columns, spec.note_word]
     foot = [[spec.foot_label, *spec.foot]] if spec.foot else []
@@ -76,18 +79,25 @@ def heat_sheet(book: Book, name: str, results: Results) -> None:
 def _heat_rows(results: Results) -> Iterator[list[Cell]]:
     """The rows of the picture, in its order, with the figures themselves."""
     notes = {row.label: row.note for row in heat_map(results).rows}
-    sections = results.definition.sections
+    rows = [results.section(section.key) for section in results.definition.sections]
+    alone = not results.is_side_by_side
     for column in results.columns:
         pooled = f" ({len(column['partners'])} pooled)" if column["kind"] == "pool" else ""
-        figures = [results.section(section.key)["columns"][column["key"]] for section in sections]
         label = f"{column['name']}{pooled}"
-        yield [label, *(mean_cell(results, figure) for figure in figures), notes.get(label, "")]
-    yield from _absent_rows(results, len(sections))
-    if results.is_side_by_side:
-        figures = [results.all(results.section(section.key)) for section in sections]
-        letters = [(figure["band"] or "") if len(sections) <= LETTERED else "" for figure in figures]
-        cells = [mean_cell(results, figure, letter) for figure, letter in zip(figures, letters, strict=True)]
-        yield [ALL, *cells, VOICE_WORDS[results.voice]]
+        cells = [
+            mean_cell(results, row["columns"][column["key"]], is_framed=alone and bool(row["all"]["no_shared_view"]))
+            for row in rows
+        ]
+        yield [label, *cells, notes.get(label, "")]
+    yield from _absent_rows(results, len(rows))
+    if not alone:
+        yield [ALL, *(_total_cell(results, row) for row in rows), VOICE_WORDS[results.voice]]
+
+
+def _total_cell(results: Results, row: Mapping[str, Any]) -> Cell:
+    figure = results.all(row)
+    letter = figure["band"] if len(results.definition.sections) <= LETTERED else None
+    return mean_cell(results, figure, letter or "", is_framed=bool(row["all"]["no_shared_view"]))
 
 
 def _absent_rows(results: Results, cells: int) -> Iterator[list[Cell]]:
@@ -115,36 +125,43 @@ def _grounds(sheet: Sheet, results: Results, top: int, last: int, columns: int) 
 
 
 def partners_sheet(book: Book, name: str, results: Results) -> None:
-    """A row a partner, and all partners by both voices; five columns for the overall and for each principle."""
-    sheet, sections = book.sheet(name), results.definition.sections
-    parts = [("Overall", results.overall), *((item.short_title, results.section(item.key)) for item in sections)]
-    header = ["Partner", *(f"{title}: {what}" for title, _ in parts for what in ("mean", "score", "band", "agreement", "gap"))]
-    sheet.widths(32, *[15] * (len(header) - 1))
-    sheet.heading(f"Partners and {results.part_word}s")
+    """A row for each partner and principle, all partners by both voices first."""
+    sheet, word = book.sheet(name), results.part_word.capitalize()
+    header = ["Whose", word, "Mean", "Score", "Band", "Agreement", "Gap"]
+    sheet.widths(40, 50, 22, 10, 34, 13, 12)
+    sheet.heading(f"Partners and {word.lower()}s")
     words = (
         f"Means are 1 to {results.points} for each statement; the score is the mean times the number of statements. The "
         "gap is the partner’s mean less the mean of the others. No band is given where there is no shared view."
     )
-    sheet.paragraph(words, across=8, letters=130, soft=True)
+    sheet.paragraph(words, across=len(header), soft=True)
     sheet.gap()
-    rows = [[column["name"], *_parts(results, parts, column["key"])] for column in results.columns]
-    rows += [[row[0], row[1]] for row in _absent_rows(results, 1)]
+    sheet.table(header, _partner_rows(results), frozen=2, filtered=True, wrapped=(0, 1, 4))
+
+
+def _partner_rows(results: Results) -> Iterator[list[Cell]]:
+    sections = results.definition.sections
+    parts = [("Overall", results.overall), *((item.title, results.section(item.key)) for item in sections)]
     for voice, key in VOICES.items():
-        figures = [cell for _, row in parts for cell in _part(results, row["all"][key], row["all"]["people"])]
-        rows.append([f"{ALL}, {VOICE_WORDS[voice]}", *figures])
-    sheet.table(header, rows, frozen=1, wrapped=(0,))
+        for title, row in parts:
+            label = (row["all"]["people"] or {}).get("label")
+            yield [f"{ALL}, {VOICE_WORDS[voice]}", title, *_part(results, row["all"][key], label)]
+    for column in results.columns:
+        for title, row in parts:
+            figure = row["columns"][column["key"]]
+            yield [column["name"], title, *_part(results, figure, figure["label"])]
+    for name, words, *_ in _absent_rows(results, 1):
+        yield [name, None, words]
 
 
-def _parts(results: Results, parts: list[tuple[str, dict[str, Any]]], key: str) -> list[Cell]:
-    return [cell for _, row in parts for cell in _part(results, row["columns"][key], None)]
-
-
-def _part(results: Results, figure: Mapping[str, Any], people: Mapping[str, Any] | None) -> list[Cell]:
-    """Mean, score, band, agreement and gap; of all partners, the agreement is that among all people."""
+def _part(results: Results, figure: Mapping[str, Any], label: str | None) -> list[Cell]:
+    """Mean, score, band, agreement and gap."""
     score = None if figure["score"] is None else Number(figure["score"], "0.0")
-    band = "no shared view" if figure["no_shared_view"] else figure["band"]
-    label = people["label"] if people else figure["label"]
-    return [mean_cell(results, figure), score, band, label, gap_cell(figure)]
+    found = results.band(figure)
+    band = f"{found.letter}: {found.name}" if found else None
+    return [
+        mean_cell(results, figure), score, "no shared view" if figure["no_shared_view"] else band, label, gap_cell(figure)
+    ]  # fmt: skip
 
 
 def statements_sheet(book: Book, name: str, results: Results) -> None:
@@ -156,7 +173,7 @@ def statements_sheet(book: Book, name: str, results: Results) -> None:
     ]  # fmt: skip
     sheet.widths(22, 60, 14, 14, 9, 22, 22, 16, *[14] * len(results.columns))
     sheet.heading("Every statement")
-    sheet.paragraph(f"Means, 1 to {results.points}. {_bad_words(results)}", across=8, letters=160, soft=True)
+    sheet.paragraph(f"Means, 1 to {results.points}. {_bad_words(results)}", across=8, soft=True)
     sheet.gap()
     sheet.table(header, _statement_rows(results), frozen=2, filtered=True, wrapped=(0, 1, 5, 6))
 
@@ -195,7 +212,7 @@ def details_sheet(book: Book, name: str, results: Results) -> None:
     sheet.heading("Every figure of every statement")
     sheet.paragraph(
         "AD is how far scores lie from their mean. Answer counts, AD and r_wg are published for large groups only.",
-        across=5, letters=130, soft=True,
+        across=5, soft=True,
     )  # fmt: skip
     sheet.gap()
     sheet.table(header, _detail_rows(results), frozen=4, filtered=True, wrapped=(2,))
@@ -236,7 +253,7 @@ def importance_sheet(book: Book, name: str, results: Results) -> None:
         f"Importance and score are means, 1 to {results.points}. Priority is importance × ({results.points} − score): high "
         f"where much matters and little goes well. {_bad_words(results)}"
     )
-    sheet.paragraph(words, across=5, letters=90, soft=True)
+    sheet.paragraph(words, across=5, soft=True)
     sheet.gap()
     sheet.table(header, _importance_rows(results, values), frozen=1, wrapped=(0,))
 

@@ -14,17 +14,17 @@ from reports.words.finding import bounds_words, finding, mode_words, paragraph, 
 from reports.words.hidden import reasons
 from surveys.words import number_word
 
-ACROSS, LETTERS = 4, 118
+ACROSS = 4
 
 
 def contents_sheet(book: Book, name: str, results: Results, parts: Sequence[tuple[str, str]]) -> None:
     """The round, the other sheets with what they hold, the bands, and where the figures come from."""
     sheet, facts = book.sheet(name), results.facts
-    sheet.widths(28, 50, 20, 20)
+    sheet.widths(24, 84, 26, 60)
     sheet.heading(results.document["partnership"]["name"])
     sheet.heading(facts["title"], 13)
     for words in (f"Closed {_day(facts)}. {who_answered(results)}", mode_words(results), _group_words(results)):
-        sheet.paragraph(words, across=ACROSS, letters=LETTERS)
+        sheet.paragraph(words, across=ACROSS)
     sheet.gap()
     sheet.table(["Sheet", "What it holds"], [[Link(title), words] for title, words in parts], wrapped=(1,))
     sheet.gap()
@@ -32,7 +32,7 @@ def contents_sheet(book: Book, name: str, results: Results, parts: Sequence[tupl
     sheet.gap()
     sheet.heading("Where the figures come from", 13)
     for words in _sources(results):
-        sheet.paragraph(words, across=ACROSS, letters=LETTERS)
+        sheet.paragraph(words, across=ACROSS)
 
 
 def _day(facts: Any) -> str:
@@ -68,11 +68,11 @@ def _sources(results: Results) -> Iterator[str]:
 def summary_sheet(book: Book, name: str, results: Results) -> None:
     """The finding, the overall, each principle, and what is hidden and why."""
     sheet = book.sheet(name)
-    sheet.widths(40, *[14] * 6, 24, 24, 14, 9, 9)
+    sheet.widths(46, 14, 14, 9, 28, 17, 9, 28, 28, 14, 9, 9)
     sheet.heading("The finding")
-    sheet.paragraph(finding(results), across=8, letters=145)
-    sheet.paragraph(" ".join(paragraph(results)), across=8, letters=145)
-    sheet.paragraph(bounds_words(results), across=8, letters=145, soft=True)
+    sheet.paragraph(finding(results), across=8)
+    sheet.paragraph(" ".join(paragraph(results)), across=8)
+    sheet.paragraph(bounds_words(results), across=8, soft=True)
     sheet.gap()
     header = [
         "What", *(f"Mean, {words}" for words in VOICE_WORDS.values()), "Score", "Band", "Shared view", "Range", "Lowest",
@@ -85,7 +85,7 @@ def summary_sheet(book: Book, name: str, results: Results) -> None:
     sheet.heading("What is hidden and why", 13)
     told = ((f"{reason.word}. {reason.sentence}") for reason in reasons(results))
     for words in told:
-        sheet.paragraph(words, across=8, letters=145)
+        sheet.paragraph(words, across=8)
 
 
 def _summary_row(results: Results, title: str, row: dict[str, Any]) -> list[Cell]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from reports.charts.answer_bars import answer_bars
 from reports.charts.dot_plot import dot_plot
+from reports.charts.heat_map import heat_map
 from reports.charts.importance import importance_and_score
 from reports.dictionary import dictionary_rows
 from reports.exports import exported_document, results_rows
@@ -16,7 +17,7 @@ from reports.queries import closed_rounds, results_of
 from reports.results import Results
 from reports.timeline import Timeline, timeline
 from reports.workbook.book import Book, Cell
-from reports.workbook.charts import Drawn, bars, beside, charts_sheets, dots, lines
+from reports.workbook.charts import Drawn, bars, beside, charts_sheets, dots, lines, means
 from reports.workbook.figures import details_sheet, heat_sheet, importance_sheet, partners_sheet, statements_sheet
 from reports.workbook.front import contents_sheet, summary_sheet
 from reports.workbook.trends import is_comparable, trend_lines, trends_sheet
@@ -113,7 +114,7 @@ def _charts(results: Results, time: Timeline | None) -> list[Drawn]:
     """Those that have something to show."""
     columns = [column["name"] for column in results.columns]
     found = [
-        dots(dot_plot(results), columns),
+        dots(dot_plot(results), columns) if results.is_side_by_side else means(heat_map(results)),
         bars(answer_bars(results, is_share=True)),
         beside(importance_and_score(results)),
     ]
@@ -132,7 +133,7 @@ def _comments_sheet(book: Book, name: str, document: Mapping[str, Any]) -> None:
     sheet = book.sheet(name)
     sheet.widths(34, 50, 90)
     sheet.heading("Comments that were released")
-    sheet.paragraph("In no order, without name, organisation or time.", across=2, letters=80, soft=True)
+    sheet.paragraph("In no order, without name, organisation or time.", across=2, soft=True)
     sheet.gap()
     sheet.table(["About", "Statement", "Comment"], rows, frozen=0, filtered=True, wrapped=(0, 1, 2))
 

@@ -21,10 +21,10 @@ def trends_sheet(book: Book, name: str, time: Timeline) -> None:
     titles = [f"{title}, {month}" for title, month in zip(spec.columns, spec.moments, strict=True)]
     sheet.widths(30, 34, *[16] * len(titles), 24)
     sheet.heading(spec.question)
-    across, letters = len(titles) + 3, 85 + 16 * len(titles)
+    across = len(titles) + 3
     for words in (spec.headline, *not_drawn(time)):
-        sheet.paragraph(words, across=across, letters=letters)
-    sheet.paragraph(_how(time), across=across, letters=letters, soft=True)
+        sheet.paragraph(words, across=across)
+    sheet.paragraph(_how(time), across=across, soft=True)
     sheet.gap()
     header = [time.newest.part_word.capitalize(), "Whose", *titles, "First to newest"]
     sheet.table(header, _rows(time), frozen=2, filtered=True, wrapped=(0, 1, len(header) - 1))
@@ -32,7 +32,7 @@ def trends_sheet(book: Book, name: str, time: Timeline) -> None:
     rounds = [[item.title, f"{item.closed:%Y-%m-%d}", " ".join((item.about, *item.moved))] for item in told_rounds(time)]
     sheet.heading("Round by round", 13)
     for title, day, words in rounds:
-        sheet.paragraph(f"{title}, closed {day}. {words}", across=across, letters=letters)
+        sheet.paragraph(f"{title}, closed {day}. {words}", across=across)
 
 
 def _how(time: Timeline) -> str:

@@ -67,6 +67,7 @@ WORDS = {
     "record.exported": "exported the record ({format}) of",
     "record.reminded": "reminded {partners} partners about",
     "results.exported": "exported the results ({format}) of",
+    "round.answers-exported": "exported the answers by organisation ({format}) of",
 }
 
 

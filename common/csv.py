@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.http import StreamingHttpResponse
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+from common.table_file import DANGEROUS
+
 SUSPICIOUS = re.compile("(?:^|[,\"])[=+\\-@\t\r](?!\n$)")
 """In a line: perhaps one of its cells begins so; cells begin the line, or follow a comma or a quotation mark."""
 BOM = "\ufeff"

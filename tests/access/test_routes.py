@@ -303,6 +303,13 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "reports:round-results-json": ("closed", READERS),
     "reports:round-picture": ("closed", READERS),
     "reports:round-results-csv": ("closed", READERS),
+    "reports:round-results-xlsx": ("closed", READERS),
+    "reports:round-results-sps": ("closed", READERS),
+    "reports:round-results-dictionary": ("closed", READERS),
+    # The round is attributed: its notice names facilitators and administrators. Of other rounds nobody gets any.
+    "reports:round-answers-csv": ("closed", MANAGERS),
+    "reports:round-answers-xlsx": ("closed", MANAGERS),
+    "reports:round-answers-sps": ("closed", MANAGERS),
 }
 
 
@@ -651,6 +658,7 @@ WHEN_CLOSED: dict[str, tuple[str, dict[str, int]]] = {
     "reports:overview": ("get", READERS),
     "reports:audit": ("get", READERS),
     "reports:round-results": ("closed", READERS),
+    "reports:round-answers-csv": ("closed", MANAGERS),
 }
 
 

@@ -10,7 +10,7 @@ from django.http import StreamingHttpResponse
 
 from common.table_file import DANGEROUS
 
-SUSPICIOUS = re.compile("(?:^|[,\"])[=+\\-@\t\r](?!\n$)")
+SUSPICIOUS = re.compile('(?:^|[,"])[=+\\-@\t\r](?!\n$)')
 """In a line: perhaps one of its cells begins so; cells begin the line, or follow a comma or a quotation mark."""
 BOM = "\ufeff"
 

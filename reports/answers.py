@@ -59,7 +59,7 @@ def answers_syntax(round_: Round, file: str) -> str:
 
 def _statements(definition: Definition) -> Iterator[Variable]:
     scale = definition.scale
-    values = {score: label for score, label in enumerate(scale.labels, 1)}
+    values: dict[int | str, str] = dict(enumerate(scale.labels, 1))
     codes = {"dk": DONT_KNOW, "na": NOT_APPLICABLE}
     labels = {**values, DONT_KNOW: scale.dont_know, NOT_APPLICABLE: scale.not_applicable}
     for section in definition.sections:

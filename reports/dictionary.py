@@ -9,6 +9,7 @@ from typing import Literal
 Kind = Literal["text", "whole number", "number", "yes or no"]
 HEADER = ("column", "what it is", "kind", "unit", "range or values", "what empty means")
 NO_FIGURE = "No figure; `hidden` says why."
+PEOPLE = "people (organisations, where answers are official)"
 NOT_FOR_ALL = "Not worked out for this row."
 
 
@@ -70,7 +71,7 @@ def _place() -> Iterator[Column]:
 def _measures(points: int) -> Iterator[Column]:
     scale = f"1 to {points}"
     yield Column("n", "Number who scored", "How many scored the statement; don’t know and doesn’t apply are no scores.",
-                 "whole number", "people (organisations, where answers are official)", "0 or more",
+                 "whole number", PEOPLE, "0 or more",
                  "Not a statement, or hidden.")  # fmt: skip
     yield Column("mean", "Mean", "Mean per statement.", "number", "points of the scale", scale, NO_FIGURE)
     yield Column(
@@ -124,10 +125,10 @@ def _counts(points: int) -> Iterator[Column]:
     empty = "Not published: counts are shown of statements in large groups alone."
     for score in range(1, points + 1):
         yield Column(f"count_{score}", f"Answered {score}", f"How many answered {score}, of 1 to {points}.",
-                     "whole number", "people (organisations, where answers are official)", "0 or more", empty)  # fmt: skip
+                     "whole number", PEOPLE, "0 or more", empty)  # fmt: skip
     for answer, words in (("dk", "don’t know"), ("na", "doesn’t apply")):
         yield Column(f"count_{answer}", f"Answered {words}", f"How many answered “{words}”.", "whole number",
-                     "people (organisations, where answers are official)", "0 or more", empty)  # fmt: skip
+                     PEOPLE, "0 or more", empty)  # fmt: skip
 
 
 COMMENT = Column(

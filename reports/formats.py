@@ -10,7 +10,6 @@ from reports.results_spss import results_syntax
 from reports.workbook.results import results_workbook
 from surveys.models import Round
 
-
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SPS = "text/plain; charset=utf-8"
 

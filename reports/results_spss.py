@@ -1,4 +1,4 @@
-"""SPSS syntax for the tidy results: it reads the CSV file of the same round and labels what is in it. Pure."""
+"""SPSS syntax for the tidy results: it reads the CSV file of the same round and labels what is in it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reports.spss import MOST_TEXT, Variable, syntax
 
 FIGURES = 'ANY(level, "overall", "section", "statement", "importance")'
 """Comments are left out: SPSS takes a line end inside quotation marks for the end of a case."""
-LABELS: dict[str, dict[str, str]] = {
+LABELS: dict[str, Mapping[int | str, str]] = {
     "level": {"overall": "Overall", "section": "Section", "statement": "Statement",
               "importance": "How much the section matters now"},
     "voice": {**{VOICES[voice]: words.capitalize() for voice, words in VOICE_WORDS.items()},
@@ -21,7 +21,8 @@ LABELS: dict[str, dict[str, str]] = {
     "bound": {"or_above": "Or above", "or_below": "Or below"},
     "label": {"agree": "People agree", "mixed": "Mixed", "split": "People are split"},
     "hidden": {"too_few": "Too few people scored it", "not_enough_statements": "Too few of its statements are shown",
-               "no_overall": "A section has no score", "no_answers": "No answers", "left_out": "Left out: too few answers"},
+               "no_overall": "A section has no score", "no_answers": "No answers",
+               "left_out": "Left out: too few answers"},
 }  # fmt: skip
 WHOLE, FRACTION = 0, 6
 """Decimals of whole numbers and of others."""
@@ -50,13 +51,13 @@ def _variable(column: Column, width: int, values: Mapping[int | str, str]) -> Va
     return Variable(column.name, column.meaning, decimals=WHOLE if column.kind == "whole number" else FRACTION)
 
 
-def _labels(document: Mapping[str, Any], name: str) -> dict[int | str, str]:
+def _labels(document: Mapping[str, Any], name: str) -> Mapping[int | str, str]:
     if name in LABELS:
-        return dict(LABELS[name])
+        return LABELS[name]
     sections = document["instrument"]["sections"]
-    titles = {section["key"]: section["title"] for section in sections}
+    titles: dict[int | str, str] = {section["key"]: section["title"] for section in sections}
     if name == "section":
-        return dict(titles)
+        return titles
     if name == "key":
         return {**titles, **{item["key"]: item["text"] for section in sections for item in section["statements"]}}
     if name in {"column", "lowest", "highest"}:

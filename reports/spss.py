@@ -102,7 +102,7 @@ def _reading(file: str, variables: Sequence[Variable], raw: Sequence[str]) -> It
     yield f"  /FILE={_said(file, 200)}"
     yield "  /ENCODING='UTF8'"
     yield "  /ARRANGEMENT=DELIMITED /DELCASE=LINE /FIRSTCASE=2"
-    yield "  /DELIMITERS=\",\" /QUALIFIER='\"'"
+    yield '  /DELIMITERS="," /QUALIFIER=\'"\''
     yield "  /VARIABLES="
     for name, variable in zip(raw, variables, strict=True):
         yield f"    {name} {_format(variable)}"
@@ -116,7 +116,7 @@ def _format(variable: Variable) -> str:
 
 
 def _recoding(variables: Sequence[Variable], raw: Sequence[str], names: Sequence[str]) -> Iterator[str]:
-    """Texts among numbers become numbers that count as missing; an empty cell becomes the system’s own missing value."""
+    """Texts among numbers become numbers that count as missing; an empty cell is missing by itself."""
     coded = [(old, new, item) for old, new, item in zip(raw, names, variables, strict=True) if item.codes]
     for old, new, variable in coded:
         codes = " ".join(f'("{text}"={number})' for text, number in variable.codes.items())

@@ -26,7 +26,11 @@ def answers_file(request: MemberRequest, round_: Round, kind: str) -> HttpRespon
     if not may_take_answers(round_, request.standing):
         raise PermissionDenied
     record_audit(
-        "round.answers-exported", by=request.user, partnership_id=round_.partnership_id, target=round_.title, format=kind
+        "round.answers-exported",
+        by=request.user,
+        partnership_id=round_.partnership_id,
+        target=round_.title,
+        format=kind,
     )
     name = f"answers-{round_.pk}.{kind}"
     if kind == "csv":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import IO
+from typing import IO, Any
 
 from reports.workbook.book import Book
 from reports.workbook.text import cell_text
@@ -31,7 +31,7 @@ def write_answers(
     book.close()
 
 
-def _write_rows(worksheet: object, first: int, rows: Iterator[Sequence[object]]) -> int:
+def _write_rows(worksheet: Any, first: int, rows: Iterator[Sequence[object]]) -> int:
     """Writes answers as fast as the library can: scores are small whole numbers, everything else is text.
 
     The number of the last row.

@@ -114,7 +114,15 @@ def _block(data: Sheet, item: Drawn) -> tuple[int, int]:
     rows: list[list[Cell]] = []
     for index, category in enumerate(item.categories):
         values = [series.values[index] for series in item.series]
-        rows.append([category, *(None if value is None else Number(value, "0" if item.subtype == SHARES else "0.00") for value in values)])
+        rows.append(
+            [
+                category,
+                *(
+                    None if value is None else Number(value, "0" if item.subtype == SHARES else "0.00")
+                    for value in values
+                ),
+            ]
+        )
     return data.table(header, rows, wrapped=(0,))
 
 

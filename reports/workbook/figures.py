@@ -119,9 +119,7 @@ def _grounds(sheet: Sheet, results: Results, top: int, last: int, columns: int) 
     for level, low in enumerate(starts, 1):
         high = starts[level] - 1e-9 if level < len(starts) else results.points + 0.05
         rule = {"type": "cell", "criteria": "between", "minimum": low, "maximum": high}
-        sheet.worksheet.conditional_format(
-            top, 1, last, columns, {**rule, "format": _ground(sheet.book, level)}
-        )
+        sheet.worksheet.conditional_format(top, 1, last, columns, {**rule, "format": _ground(sheet.book, level)})
 
 
 def partners_sheet(book: Book, name: str, results: Results) -> None:
@@ -131,8 +129,8 @@ def partners_sheet(book: Book, name: str, results: Results) -> None:
     sheet.widths(40, 50, 22, 10, 34, 13, 12)
     sheet.heading(f"Partners and {word.lower()}s")
     words = (
-        f"Means are 1 to {results.points} for each statement; the score is the mean times the number of statements. The "
-        "gap is the partner’s mean less the mean of the others. No band is given where there is no shared view."
+        f"Means are 1 to {results.points} for each statement; the score is the mean times the number of statements. "
+        "The gap is the partner’s mean less the mean of the others. No band is given where there is no shared view."
     )
     sheet.paragraph(words, across=len(header), soft=True)
     sheet.gap()
@@ -159,9 +157,8 @@ def _part(results: Results, figure: Mapping[str, Any], label: str | None) -> lis
     score = None if figure["score"] is None else Number(figure["score"], "0.0")
     found = results.band(figure)
     band = f"{found.letter}: {found.name}" if found else None
-    return [
-        mean_cell(results, figure), score, "no shared view" if figure["no_shared_view"] else band, label, gap_cell(figure)
-    ]  # fmt: skip
+    band = "no shared view" if figure["no_shared_view"] else band
+    return [mean_cell(results, figure), score, band, label, gap_cell(figure)]
 
 
 def statements_sheet(book: Book, name: str, results: Results) -> None:
@@ -205,8 +202,8 @@ def details_sheet(book: Book, name: str, results: Results) -> None:
     sheet = book.sheet(name)
     labels = [*results.definition.scale.labels, "Don’t know", "Doesn’t apply"]
     header = [
-        results.part_word.capitalize(), "Key", "Statement", "Whose", "Counted", "Number who scored", "Mean", "Band", "Agreement", "AD",
-        "r_wg", "Gap", *(f"Answered: {label}" for label in labels),
+        results.part_word.capitalize(), "Key", "Statement", "Whose", "Counted", "Number who scored", "Mean",
+        "Band", "Agreement", "AD", "r_wg", "Gap", *(f"Answered: {label}" for label in labels),
     ]  # fmt: skip
     sheet.widths(22, 18, 60, 28, 24, 10, 16, 7, 11, 8, 8, 10, *[12] * len(labels))
     sheet.heading("Every figure of every statement")
@@ -250,8 +247,8 @@ def importance_sheet(book: Book, name: str, results: Results) -> None:
     sheet.widths(44, 14, 14, 14, 10, *[14] * len(results.columns))
     sheet.heading("What matters most?")
     words = (
-        f"Importance and score are means, 1 to {results.points}. Priority is importance × ({results.points} − score): high "
-        f"where much matters and little goes well. {_bad_words(results)}"
+        f"Importance and score are means, 1 to {results.points}. Priority is importance × ({results.points} − score): "
+        f"high where much matters and little goes well. {_bad_words(results)}"
     )
     sheet.paragraph(words, across=5, soft=True)
     sheet.gap()

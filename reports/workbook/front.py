@@ -8,10 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from reports.results import VOICE_WORDS, VOICES, Results
-from reports.workbook.book import Book, Cell, Link, Number, Said
-from reports.workbook.figures import mean_cell, spread
 from reports.words.finding import bounds_words, finding, mode_words, paragraph, who_answered
 from reports.words.hidden import reasons
+from reports.workbook.book import Book, Cell, Link, Number, Said
+from reports.workbook.figures import mean_cell, spread
 from surveys.words import number_word
 
 ACROSS = 4
@@ -60,8 +60,8 @@ def _sources(results: Results) -> Iterator[str]:
         "files show the same figures; nothing is worked out from single answers here."
     )
     yield (
-        "Cells hold whole figures and print them rounded: means to one decimal. Where a figure cannot be shown, the cell "
-        "says why in words."
+        "Cells hold whole figures and print them rounded: means to one decimal. Where a figure cannot be shown, the "
+        "cell says why in words."
     )
 
 
@@ -75,8 +75,8 @@ def summary_sheet(book: Book, name: str, results: Results) -> None:
     sheet.paragraph(bounds_words(results), across=8, soft=True)
     sheet.gap()
     header = [
-        "What", *(f"Mean, {words}" for words in VOICE_WORDS.values()), "Score", "Band", "Shared view", "Range", "Lowest",
-        "Highest", "Agreement among all people", "AD", "r_wg(J)",
+        "What", *(f"Mean, {words}" for words in VOICE_WORDS.values()), "Score", "Band", "Shared view", "Range",
+        "Lowest", "Highest", "Agreement among all people", "AD", "r_wg(J)",
     ]  # fmt: skip
     rows = [("Overall", results.overall)]
     rows += [(section.title, results.section(section.key)) for section in results.definition.sections]
@@ -92,7 +92,8 @@ def _summary_row(results: Results, title: str, row: dict[str, Any]) -> list[Cell
     everyone, figure = row["all"], results.all(row)
     people = everyone["people"] or {}
     band = results.band(figure)
-    shared = {True: "no shared view", False: "shared view", None: Said("not known")}[everyone["no_shared_view"]]
+    apart = everyone["no_shared_view"]
+    shared: Cell = Said("not known") if apart is None else "no shared view" if apart else "shared view"
     return [
         title,
         *(mean_cell(results, everyone[key]) for key in VOICES.values()),

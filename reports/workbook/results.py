@@ -78,7 +78,7 @@ def sheet_names(results: Results) -> dict[str, str]:
 
 
 def _timeline(round_: Round) -> Timeline | None:
-    """This round and those before it with its instrument; None where none can be compared with it."""
+    """The round and those before it with its instrument; None where none can be compared with it."""
     end = (round_.closes_at, round_.pk)
     rounds = [
         results_of(item)

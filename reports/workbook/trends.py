@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from reports.charts import ChartCell, ChartSpec
 from reports.charts.slopes import Asked, slopes
 from reports.over_time_page import told_rounds
-from reports.results import LIMIT_WORDS, Results
+from reports.results import LIMIT_WORDS, Results, one_decimal
 from reports.timeline import OVERALL, Timeline
-from reports.workbook.book import Book, Cell, Number, Said
 from reports.words.over_time import not_drawn
+from reports.workbook.book import Book, Cell, Number, Said
 
 SHORT = {"≤": LIMIT_WORDS["or_below"], "≥": LIMIT_WORDS["or_above"]}
 
@@ -29,18 +29,21 @@ def trends_sheet(book: Book, name: str, time: Timeline) -> None:
     header = [time.newest.part_word.capitalize(), "Whose", *titles, "First to newest"]
     sheet.table(header, _rows(time), frozen=2, filtered=True, wrapped=(0, 1, len(header) - 1))
     sheet.gap()
-    rounds = [[item.title, f"{item.closed:%Y-%m-%d}", " ".join((item.about, *item.moved))] for item in told_rounds(time)]
+    rounds = [
+        [item.title, f"{item.closed:%Y-%m-%d}", " ".join((item.about, *item.moved))] for item in told_rounds(time)
+    ]
     sheet.heading("Round by round", 13)
     for title, day, words in rounds:
         sheet.paragraph(f"{title}, closed {day}. {words}", across=across)
 
 
 def _how(time: Timeline) -> str:
-    step = "half a point" if time.newest.points == 4 else "so much of the scale"
+    newest = time.newest
+    step = "half a point" if newest.points == 4 else f"{one_decimal(newest.cut(0.5))} points"
     return (
-        f"Means, 1 to {time.newest.points}. “Changed”: the mean of the partners compared moved by {step} or more, and more "
-        "than half of them, two at least, moved that much the same way. Partners compared have figures of their own in "
-        "both rounds."
+        f"Means, 1 to {newest.points}. “Changed”: the mean of the partners compared moved by {step} or more, and more "
+        "than half of them, two at least, moved that much the same way. Partners compared have figures of their own "
+        "in both rounds."
     )
 
 

@@ -86,9 +86,7 @@ def _seconds(work: Callable[[], object]) -> float:
 def _workbook(round_: Round, found: Found) -> None:
     definition = round_.instrument.content
     rows = answer_rows(definition.statement_keys, found)
-    write_answers(
-        BytesIO(), definition=definition, title="Answers", about="Bench", closed=timezone.now(), rows=rows
-    )
+    write_answers(BytesIO(), definition=definition, title="Answers", about="Bench", closed=timezone.now(), rows=rows)
 
 
 def _bare_workbook(keys: tuple[str, ...], found: Found) -> None:

@@ -94,7 +94,9 @@ def test_partners_and_principles_are_those_of_the_document(documents, name):
     document, word = documents[0][name], word_of(documents[0][name])
     rows = table(documents[1][name], f"Partners × {word}s", "Whose")
     levels = {"Overall": document["figures"]["overall"]}
-    levels |= {item["title"]: document["figures"]["sections"][item["key"]] for item in document["instrument"]["sections"]}
+    levels |= {
+        item["title"]: document["figures"]["sections"][item["key"]] for item in document["instrument"]["sections"]
+    }
     for column in document["columns"]:
         found = {row[word.capitalize()]: row for row in rows if row["Whose"] == column["name"]}
         assert set(found) == set(levels)

@@ -24,8 +24,9 @@ from tests.reports.states import closed, spread
 
 pytestmark = pytest.mark.django_db
 NAMES = (
-    "=HYPERLINK(\"http://evil.example\",\"x\")", "+1+1", "-1+1", "@SUM(A1)", "{=1+1}", "http://evil.example", "<r>rich</r>",
-    "mailto:a@b.example", "internal:'Data'!A1", "بلدية المدينة", "Emoji 👩‍👩‍👧 & <b>bold</b>", "_x0041_ &amp; &G",
+    "=HYPERLINK(\"http://evil.example\",\"x\")", "+1+1", "-1+1", "@SUM(A1)", "{=1+1}", "http://evil.example",
+    "<r>rich</r>", "mailto:a@b.example", "internal:'Data'!A1", "بلدية المدينة", "Emoji 👩‍👩‍👧 & <b>bold</b>",
+    "_x0041_ &amp; &G",
 )  # fmt: skip
 COMMENT = "=cmd|' /C calc'!A0\u0007 " + "👍" * MOST
 

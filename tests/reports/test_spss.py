@@ -41,12 +41,22 @@ def test_a_text_stays_within_its_bytes_and_in_its_quotes(text, most):
     assert " ".join("".join(letter if letter.isprintable() else " " for letter in text).split()).startswith(inside)
 
 
-HOSTILE = ['". DELETE FILE "x', "a.\nHOST COMMAND=['rm'].", 'say ""', "'single'", "\u202eright", "👍" * 200, "\r\n\t\x00"]
+HOSTILE = [
+    '". DELETE FILE "x',
+    "a.\nHOST COMMAND=['rm'].",
+    'say ""',
+    "'single'",
+    "\u202eright",
+    "👍" * 200,
+    "\r\n\t\x00",
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_stays_text(text):
-    found = syntax("a.csv", text, [Variable("a", text, values={1: text}), Variable("b", text, width=8, values={text: text})])
+    found = syntax(
+        "a.csv", text, [Variable("a", text, values={1: text}), Variable("b", text, width=8, values={text: text})]
+    )
     lines = found.splitlines()
     outside = [STRINGS.sub("", line) for line in lines if not line.startswith("*")]
     assert not any(word in line for line in outside for word in ("HOST", "DELETE", "say", "single", "right", "👍"))

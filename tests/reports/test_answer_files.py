@@ -75,6 +75,12 @@ def test_what_was_not_answered_is_empty(client, partnership, facilitator, addres
     assert rows_of(client, address(round_, "round-answers-csv"))[1][1:] == [""] * 36
 
 
+def test_what_was_never_sent_is_not_in_it(client, partnership, facilitator, address):
+    round_ = attributed(partnership)
+    Response.objects.create(round=round_, partner=round_.responses.first().partner, answers={"trust-risk": 1})
+    assert len(rows_of(client, address(round_, "round-answers-csv"))) == 1 + 5
+
+
 def test_the_command_reads_it_back_with_the_same_figures(client, partnership, facilitator, address, tmp_path):
     round_ = attributed(partnership)
     file = tmp_path / "answers.csv"

@@ -55,7 +55,7 @@ def _columns(book: Book, definition: Definition) -> None:
     """Each column, its section and statement, and what the answers mean."""
     scale = definition.scale
     sheet = book.sheet(COLUMNS)
-    sheet.widths(28, 40, 90)
+    sheet.widths(28, 54, 90)
     whole = [[PARTNER, None, "The organisation that the answers are of"]]
     for section in definition.sections:
         whole += [[item.key, section.title, item.text] for item in section.statements]

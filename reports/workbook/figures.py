@@ -21,7 +21,8 @@ SPREAD = "0.00"
 def mean_pattern(figure: Mapping[str, Any], letter: str = "") -> str:
     """How a mean is printed: one decimal, the limit it was kept within, and its band."""
     limit = LIMIT_WORDS.get(figure["bound"], "")
-    words = f"{limit}{f' {letter}' if letter else ''}"
+    # The letter is somebody's own; a quotation mark in it would end the words of the pattern.
+    words = f"{limit}{f' {letter}' if letter else ''}".replace('"', "”")
     return f'0.0"{words}"' if words else "0.0"
 
 
@@ -34,6 +35,8 @@ def mean_cell(results: Results, figure: Mapping[str, Any], letter: str = "", *, 
 
 def why_no_figure(results: Results, figure: Mapping[str, Any]) -> str:
     """In words, why a figure has no mean."""
+    if not results.facts["answered"]:
+        return "nobody answered this round"
     why = WHY[figure["hidden"]].replace("section", results.part_word)
     if not results.is_attributed:
         return f"hidden for confidentiality: {why}"

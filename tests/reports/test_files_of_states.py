@@ -131,6 +131,12 @@ def test_what_is_hidden_says_so_in_words(documents, name):
     assert hidden
 
 
+def test_where_nobody_answered_nothing_is_called_hidden(documents):
+    cells = {cell for row in documents[1]["no answers"]["Statements"].iter_rows(values_only=True) for cell in row}
+    assert "nobody answered this round" in cells
+    assert not [cell for cell in cells if isinstance(cell, str) and cell.startswith("hidden")]
+
+
 @pytest.mark.parametrize("name", OPENED)
 def test_a_workbook_is_set_up_for_reading_and_for_paper(documents, name):
     for sheet in documents[1][name]:

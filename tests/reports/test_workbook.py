@@ -16,6 +16,7 @@ from reports.charts.importance import priorities
 from reports.charts.slopes import Asked, slopes
 from reports.queries import closed_rounds, results_of
 from reports.timeline import timeline
+from reports.workbook.figures import mean_pattern
 from reports.workbook.results import results_workbook
 from surveys.models import Quotation, Response, Round
 from surveys.services.rounds import close_round
@@ -134,3 +135,15 @@ def test_the_same_round_gives_the_same_file(history):
 def test_its_properties_name_the_round(history):
     properties = opened(history[1][1]).properties
     assert (properties.title, properties.subject) == ("Second: results", history[0][1].partnership.name)
+
+
+@pytest.mark.parametrize(
+    ("figure", "letter", "wanted"),
+    [
+        ({"bound": None}, "", "0.0"),
+        ({"bound": "or_above"}, "B", '0.0" or above B"'),
+        ({"bound": None}, 'B";[Red]', '0.0" B”;[Red]"'),
+    ],
+)
+def test_a_mean_is_printed_with_its_limit_and_band(figure, letter, wanted):
+    assert mean_pattern(figure, letter) == wanted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -71,7 +72,9 @@ def test_series_of_charts_are_named_by_cells(files):
     parts = ZipFile(BytesIO(files[0]))
     charts = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/charts/chart")]
     assert charts
-    assert all("<c:f>'Chart data'!" in chart and "<c:f>=" not in chart for chart in charts)
+    named = [name for chart in charts for name in re.findall(r"<c:tx>(.*?)</c:tx>", chart) if "<c:rich>" not in name]
+    assert len(named) > len(NAMES)
+    assert all(name.startswith("<c:strRef><c:f>'Chart data'!$") for name in named)
 
 
 def test_a_comment_that_is_too_long_is_cut_and_says_so(files):

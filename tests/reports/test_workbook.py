@@ -12,16 +12,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Partner
+from reports.charts.dot_plot import dot_plot
 from reports.charts.importance import priorities
 from reports.charts.slopes import Asked, slopes
 from reports.queries import closed_rounds, results_of
 from reports.timeline import timeline
+from reports.workbook.book import Book
+from reports.workbook.charts import Drawn, Series, charts_sheets
 from reports.workbook.figures import mean_pattern
 from reports.workbook.results import results_workbook
 from surveys.models import Quotation, Response, Round
 from surveys.services.rounds import close_round
 from tests.factories import PartnershipFactory, instrument
 from tests.reports.books import opened, table
+from tests.reports.made import person, results
 from tests.reports.states import closed, draft, spread
 
 pytestmark = pytest.mark.django_db
@@ -121,20 +125,26 @@ def test_every_chart_has_words_for_those_who_cannot_see_it(history):
     assert all(word.startswith(("Dot plot", "Stacked bars", "Slope chart")) for word in words)
 
 
-def test_charts_draw_nothing_where_there_is_no_figure(history):
-    parts = opened(history[1][1])["Chart data"].iter_rows(min_row=3, values_only=True)
-    numbers = [cell for row in parts for cell in row[1:] if cell is not None and not isinstance(cell, str)]
-    assert numbers
-    assert 0 not in [number for number in numbers if isinstance(number, float)]
+def test_charts_draw_nothing_where_there_is_no_figure():
+    spec = dot_plot(results({"Arden": [person()] * 12, "Brook": [person(1)] * 12}))
+    target = BytesIO()
+    book = Book(target, title="", about="", created=timezone.now(), foot="")
+    drawn = Drawn(spec, "line", ("Need", "Trust"), (Series("Arden", (None, 2.5)), Series("Brook", (1.0, None))))
+    charts_sheets(book, "Charts", "Chart data", [drawn])
+    book.close()
+    rows = list(opened(target.getvalue())["Chart data"].iter_rows(min_row=5, values_only=True))
+    assert rows == [("Need", None, 1), ("Trust", 2.5, None)]
 
 
 def test_the_same_round_gives_the_same_file(history):
     assert results_workbook(Round.objects.get(pk=history[0][1].pk)) == history[1][1]
 
 
-def test_its_properties_name_the_round(history):
+def test_its_properties_name_the_round_and_the_day_it_closed(history):
     properties = opened(history[1][1]).properties
+    closed_at = history[0][1].closed_at
     assert (properties.title, properties.subject) == ("Second: results", history[0][1].partnership.name)
+    assert properties.created == closed_at.replace(microsecond=0, tzinfo=None)
 
 
 @pytest.mark.parametrize(

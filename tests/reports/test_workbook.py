@@ -67,7 +67,9 @@ def again(first):
     Quotation.objects.create(
         round=round_, place=place, text="Money came late", decision="released", shown=["Money came late"]
     )
-    Round.objects.filter(pk=round_.pk).update(comments_shared_at=timezone.now())
+    Round.objects.filter(pk=round_.pk).update(
+        comments_shared_at=timezone.now(), closed_at=timezone.now() - timedelta(days=1)
+    )
     return round_
 
 

@@ -23,7 +23,14 @@ MAGIC = {
     b"\xff\xfe": "text in UTF-16",
     b"\xfe\xff": "text in UTF-16",
 }
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that a spreadsheet would take for a formula: `common.csv` writes an apostrophe before it."""
 NOT_IN_WINDOWS_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+
+
+def undefused(cell: str) -> str:
+    """The text as it was before `common.csv` wrote an apostrophe before it."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(DANGEROUS) else cell
 
 
 @dataclass(frozen=True)

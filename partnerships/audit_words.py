@@ -71,6 +71,7 @@ WORDS = {
     "schedule.set": "set up a schedule ({when}: {files}, to {people}) in",
     "schedule.ended": "ended a schedule ({when}) in",
     "schedule.sent": "sent packs by a schedule ({when}) in",
+    "round.answers-exported": "exported the answers by organisation ({format}) of",
 }
 
 

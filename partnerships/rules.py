@@ -37,6 +37,7 @@ class Permission(StrEnum):
     MODERATE_COMMENTS = "round.moderate-comments"
     SEE_RESULTS = "results.see"
     EXPORT_RESULTS = "results.export"
+    EXPORT_ANSWERS = "answers.export"
     SEE_AUDIT = "audit.see"
     SEE_RECORD = "record.see"
     EXPORT_RECORD = "record.export"
@@ -77,6 +78,7 @@ GRANTS: dict[Role, set[Permission]] = {
         Permission.SEE_RESPONSE_COUNTS,
         Permission.SEE_RESPONSE_STATES,
         Permission.MODERATE_COMMENTS,
+        Permission.EXPORT_ANSWERS,
         Permission.EDIT_RECORD,
     },
 }
@@ -90,6 +92,7 @@ ADMINISTRATOR = READER | {
     Permission.END_ROLE,
     Permission.MANAGE_ROUND,
     Permission.SEE_RESPONSE_COUNTS,
+    Permission.EXPORT_ANSWERS,
 }
 CHANGES = {
     Permission.EDIT_PARTNERSHIP,

@@ -23,7 +23,7 @@ KINDS = {
     "people": "Partners, people and the partnership",
 }
 ROUNDS = Q(action__startswith="round.") | Q(action__startswith="results.") | Q(action__startswith="official.")
-EXPORTS = Q(action__endswith=".exported") | Q(action__startswith="pack.") | Q(action__startswith="schedule.")
+EXPORTS = Q(action__endswith="exported") | Q(action__startswith="pack.") | Q(action__startswith="schedule.")
 OF_KIND = {
     "record": Q(action__startswith="record."),
     **{key: Q(action__startswith="record.", details__part=key) for key in PARTS},

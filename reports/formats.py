@@ -6,7 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reports.exports import exported_document, results_csv, results_json
+from reports.results_spss import results_syntax
+from reports.workbook.results import results_workbook
 from surveys.models import Round
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SPS = "text/plain; charset=utf-8"
 
 
 @dataclass(frozen=True)
@@ -27,11 +32,17 @@ def _csv(round_: Round) -> bytes:
     return "".join(results_csv(exported_document(round_))).encode()
 
 
+def _sps(round_: Round) -> bytes:
+    return results_syntax(exported_document(round_), f"results-{round_.pk}.csv").encode()
+
+
 FORMATS = {
     format_.kind: format_
     for format_ in (
+        Format("xlsx", "workbook", XLSX, results_workbook),
         Format("csv", "CSV", "text/csv; charset=utf-8", _csv),
         Format("json", "JSON", "application/json", _json),
+        Format("sps", "SPSS syntax", SPS, _sps),
     )
 }
 """By kind, in the order of the page's buttons."""

@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from reports.answers import KINDS
 from reports.formats import FORMATS
 from reports.views import (
+    answers,
     audit,
     calendar,
     contributions,
@@ -37,5 +39,10 @@ urlpatterns = [
     *(
         path(f"rounds/<int:pk>/results.{kind}", results.results_file, {"kind": kind}, name=f"round-results-{kind}")
         for kind in FORMATS
+    ),
+    path("rounds/<int:pk>/results-dictionary.csv", results.results_dictionary, name="round-results-dictionary"),
+    *(
+        path(f"rounds/<int:pk>/answers.{kind}", answers.answers_file, {"kind": kind}, name=f"round-answers-{kind}")
+        for kind in KINDS
     ),
 ]

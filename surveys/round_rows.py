@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from common.file_problems import ProblemList, excerpt, has_control_characters
+from common.table_file import undefused
 from surveys.definition import Answer, Definition
 
 PARTNER, RESPONDENT = "partner", "respondent"
@@ -151,7 +152,7 @@ class RowReader:
         return self.partners[cell]
 
     def _new_partner(self, line: int, cell: str) -> str:
-        name = self._clean(line, PARTNER, cell)
+        name = self._clean(line, PARTNER, undefused(cell))
         if not cell.strip():
             self.problems.add("empty; expected the partner’s name", line, PARTNER)
         # No two organisations differ by case alone, so the first spelling stands for all.

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from common.audit import record_audit
+from common.csv import csv_response
 from partnerships.access import MemberRequest
 from partnerships.rules import Permission
+from reports.answers import KINDS
 from reports.charts.first import corners
 from reports.charts.heat_map import orders
 from reports.charts.radar import chosen_columns
+from reports.dictionary import dictionary_rows
 from reports.formats import FORMATS
 from reports.pages import Picture, shared_view, statement_tables
 from reports.queries import comparison_of, results_of, round_before
@@ -27,6 +30,7 @@ from reports.words.phrases import isolated
 from reports.words.statements import differences, extremes, no_differences
 from reports.words.talk import no_topics, topics
 from surveys.access import with_round
+from surveys.attributed import has_single_answers, may_take_answers
 from surveys.models import Round
 from surveys.words import deadline_words
 
@@ -55,8 +59,15 @@ def round_results(request: MemberRequest, round_: Round) -> HttpResponse:
             "tables": statement_tables(results),
             "say_do": round_.instrument.key == INSTRUMENT,
             "own": results.column_of(request.standing.partner_id),
+            "answer_files": _answer_files(request, round_),
         },
     )
+
+
+def _answer_files(request: MemberRequest, round_: Round) -> list[tuple[str, str]]:
+    """The files of single answers that the reader may take, by kind, as a button calls them."""
+    may = has_single_answers(round_) and may_take_answers(round_, request.standing)
+    return list(KINDS.items()) if may else []
 
 
 def _in_words(results: Results, round_: Round) -> dict[str, Any]:
@@ -127,3 +138,12 @@ def results_file(request: MemberRequest, round_: Round, kind: str) -> HttpRespon
     )
     headers = {"Content-Disposition": f'attachment; filename="results-{round_.pk}.{kind}"'}
     return HttpResponse(content, content_type=wanted.media_type, headers=headers)
+
+
+@with_round(Permission.EXPORT_RESULTS)
+def results_dictionary(request: MemberRequest, round_: Round) -> HttpResponseBase:
+    """What each column of the CSV is, on this round's scale: it holds no figure, so nothing is noted."""
+    if round_.state != Round.State.CLOSED:
+        raise Http404
+    rows = dictionary_rows(round_.instrument.content.scale.points)
+    return csv_response(f"results-{round_.pk}-dictionary.csv", rows)

@@ -339,6 +339,13 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "reports:round-results-json": ("closed", READERS),
     "reports:round-picture": ("closed", READERS),
     "reports:round-results-csv": ("closed", READERS),
+    "reports:round-results-xlsx": ("closed", READERS),
+    "reports:round-results-sps": ("closed", READERS),
+    "reports:round-results-dictionary": ("closed", READERS),
+    # The round is attributed: its notice names facilitators and administrators. Of other rounds nobody gets any.
+    "reports:round-answers-csv": ("closed", MANAGERS),
+    "reports:round-answers-xlsx": ("closed", MANAGERS),
+    "reports:round-answers-sps": ("closed", MANAGERS),
 }
 
 
@@ -723,6 +730,7 @@ WHEN_CLOSED: dict[str, tuple[str, dict[str, int]]] = {
     "packs:schedule": ("get", row(403, 403, 403, 403)),
     "packs:schedule-end": ("post", row(403, 403, 403, 403)),
     "packs:schedule-mine": ("post", row(302, 404, 404, 404, other_partner=404)),
+    "reports:round-answers-csv": ("closed", MANAGERS),
 }
 
 

@@ -61,7 +61,7 @@ def test_the_download_is_the_document(client, partnership, reader, address):
     assert response["Content-Disposition"] == f'attachment; filename="results-{round_.pk}.json"'
 
 
-@pytest.mark.parametrize("kind", ["json", "csv"])
+@pytest.mark.parametrize("kind", ["json", "csv", "xlsx", "sps"])
 def test_every_download_is_noted(client, partnership, reader, address, kind):
     client.get(address(closed_round(partnership), f"round-results-{kind}"))
     entry = AuditEntry.objects.get(action="results.exported")
@@ -105,7 +105,7 @@ def test_the_csv_names_partners_without_a_column_and_why():
     assert {len(row) for row in rows} == {len(header)}
 
 
-@pytest.mark.parametrize("kind", ["json", "csv"])
+@pytest.mark.parametrize("kind", ["json", "csv", "xlsx", "sps"])
 def test_the_command_writes_what_the_page_downloads(client, partnership, reader, address, kind, tmp_path):
     round_ = closed_round(partnership)
     target = tmp_path / f"out.{kind}"

@@ -1,0 +1,1 @@
+"""Workbooks for spreadsheets: a closed round's results, and the answers of attributed rounds."""

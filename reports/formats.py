@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from reports.board_pack import board_pack
 from reports.exports import exported_document, results_csv, results_json
 from surveys.models import Round
 
@@ -32,6 +33,7 @@ FORMATS = {
     for format_ in (
         Format("csv", "CSV", "text/csv; charset=utf-8", _csv),
         Format("json", "JSON", "application/json", _json),
+        Format("pdf", "Board pack (PDF)", "application/pdf", board_pack),
     )
 }
 """By kind, in the order of the page's buttons."""

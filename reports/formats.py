@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from reports.board_pack import board_pack
 from reports.exports import exported_document, results_csv, results_json
+from reports.slides import slides
 from surveys.models import Round
+
+PRESENTATION = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ FORMATS = {
         Format("csv", "CSV", "text/csv; charset=utf-8", _csv),
         Format("json", "JSON", "application/json", _json),
         Format("pdf", "Board pack (PDF)", "application/pdf", board_pack),
+        Format("pptx", "Slides (PowerPoint)", PRESENTATION, slides),
     )
 }
 """By kind, in the order of the page's buttons."""

@@ -74,7 +74,7 @@ def story_of(round_: Round) -> Story:
 
 
 def _time(round_: Round, results: Results) -> Timeline:
-    """This round and those with its instrument that closed before it."""
+    """The round and those with its instrument that closed before it."""
     rounds = [
         item
         for item in closed_rounds(round_.partnership)

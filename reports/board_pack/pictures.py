@@ -19,6 +19,7 @@ from reports.words.answers import no_bars
 KEYS = ("sides", "heat", "radar", "dots", "first", "importance", "answers")
 TOLD = ("heat", "importance", "answers", "over-time")
 """Those whose figures no other table of the pack holds."""
+UNCOLOURED = "On a print without colour, dots that are called amber are those with a dark rim."
 WIDEST = 8
 """Columns of figures that fit beside the names of a table."""
 MOST_ROUNDS = 12
@@ -35,7 +36,7 @@ def picture_pages(story: Story) -> tuple[list[str], list[Block]]:
     if len(story.time.rounds) > 1:
         specs.append(slopes(_latest(story), Asked()))
     drawn: list[Drawing] = []
-    blocks = [heading(2, "Pictures", is_new_page=True)]
+    blocks = [heading(2, "Pictures", is_new_page=True), soft(UNCOLOURED)]
     for spec in specs:
         blocks += _picture(spec, drawn)
     if not found["answers"].rows:
@@ -85,4 +86,5 @@ def _tables(found: ChartTable) -> list[Block]:
 def _width(found: ChartTable, column: int) -> int:
     """How wide a column is beside the others: by its longest text, or the longest word of its head."""
     longest = max((len(word) for word in found.header[column].split()), default=0)
-    return min(max(longest + 2, *(len(row[column]) for row in found.rows), 7), 28)
+    most = 34 if column == 0 else 28 if len(found.header) < WIDEST - 1 else 11
+    return max(longest + 2, min(max((len(row[column]) for row in found.rows), default=0), most), 7)

@@ -7,6 +7,7 @@ from typing import Any
 
 from reports.board_pack.blocks import Block, cell, heading, quotes, soft, table
 from reports.pages import statement_tables
+from reports.pictures.measure import shorten
 from reports.results import Results, short, shown
 from reports.story import Story
 from reports.words.phrases import isolated
@@ -15,6 +16,8 @@ BESIDE = 12
 """Partners that fit beside each other."""
 MOST = 48
 """Of more partners, single figures would fill dozens of pages that nobody reads on paper."""
+HEAD = 44
+"""Letters of a partner’s name that stand upright in two lines."""
 HIDDEN = "h"
 """Stands in narrow columns for what is hidden."""
 
@@ -76,7 +79,7 @@ def _group(results: Results, group: list[dict[str, Any]]) -> Block:
     for section in results.definition.sections:
         rows.append([cell(section.title, is_bold=True), *_means(results, results.section(section.key), group)])
         rows += [[item.text, *_means(results, results.statement(item.key), group)] for item in section.statements]
-    names = [isolated(column["name"]) for column in group]
+    names = [isolated(shorten(column["name"], HEAD)) for column in group]
     figures = range(1, len(group) + 1)
     return table(("Statement", *names), (7, *[1.0] * len(group)), rows, figures=list(figures), is_turned=True)
 

@@ -19,7 +19,10 @@ MARGIN = 6
 FULL = WIDE_FROM + 2 * MARGIN
 TALLEST = 900
 """In px: what fits on a page together with its words."""
-PLAIN = "svg .ground{fill:#fff}svg circle.mark{stroke:#1a242b;stroke-width:2}svg .d1,svg .d2{stroke:#1a242b;stroke-width:1.5}"
+PLAIN = (
+    "svg .ground{fill:#fff}svg circle.mark{stroke:#1a242b;stroke-width:2}"
+    "svg .d1,svg .d2{stroke:#1a242b;stroke-width:1.5}"
+)
 """On white, and where there is no colour: dots that are amber have a rim, pieces that disagree an edge."""
 
 

@@ -9,7 +9,13 @@ from typing import Any
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -49,16 +55,14 @@ def bars(page: Page, spec: ChartSpec, names: Sequence[str], courses: Sequence[Co
     for number, (series, course) in enumerate(zip(chart.plots[0].series, courses, strict=True)):
         _paint(series, (ACCENT, SIGNAL)[number % 2])
         _figures(series, course)
-    _legend(chart, len(courses) > 1)
+    _legend(chart, is_wanted=len(courses) > 1)
     return chart
 
 
 def shares(page: Page, spec: ChartSpec, top: float = TOP) -> Chart:
     """How many gave each answer, each row 100 per cent."""
     names = [row.label for row in spec.rows]
-    courses = [
-        Course(answer, [row.counts[number] for row in spec.rows]) for number, answer in enumerate(spec.columns)
-    ]
+    courses = [Course(answer, [row.counts[number] for row in spec.rows]) for number, answer in enumerate(spec.columns)]
     chart = _chart(page, XL_CHART_TYPE.BAR_STACKED_100, names, courses, spec, top, number_format="0")
     chart.plots[0].gap_width, chart.plots[0].overlap = 35, 100
     _rows(chart)
@@ -92,8 +96,9 @@ def dots(page: Page, spec: ChartSpec, names: Sequence[str], courses: Sequence[Co
         series.smooth = False
         series.format.line.fill.background()
         _mark(series, number, 13)
-    line = chart.plots[0]._element  # noqa: SLF001
-    between = f'<c:hiLowLines {nsdecls("c", "a")}><c:spPr><a:ln w="15875"><a:solidFill><a:srgbClr val="{RULE}"/></a:solidFill></a:ln></c:spPr></c:hiLowLines>'
+    line = chart.plots[0]._element
+    stroke = f'<a:ln w="15875"><a:solidFill><a:srgbClr val="{RULE}"/></a:solidFill></a:ln>'
+    between = f"<c:hiLowLines {nsdecls('c', 'a')}><c:spPr>{stroke}</c:spPr></c:hiLowLines>"
     line.find(qn("c:marker")).addprevious(parse_xml(between))
     _legend(chart, is_wanted=True)
     return chart
@@ -133,7 +138,7 @@ def _chart(
 
 def _speak(chart: Chart) -> None:
     """The language of its texts."""
-    for found in chart._chartSpace.iter(qn("a:defRPr")):  # noqa: SLF001
+    for found in chart._chartSpace.iter(qn("a:defRPr")):
         found.set("lang", "en-GB")
 
 
@@ -154,7 +159,7 @@ def _scale(chart: Chart, low: int, high: int) -> None:
     axis.format.line.color.rgb = RULE
 
 
-def _legend(chart: Chart, is_wanted: bool) -> None:  # noqa: FBT001
+def _legend(chart: Chart, *, is_wanted: bool) -> None:
     chart.has_legend = is_wanted
     if is_wanted:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.slides.deck import Deck
+from reports.slides.deck import BOTTOM, FIRST, Deck, told_height
 from reports.story import Story
 from reports.words.hidden import reasons
 from reports.words.method import method
@@ -13,7 +13,8 @@ from surveys.words import number_word
 
 QUOTED = 4
 """Comments on the slide; the board pack and the pages have all of them."""
-A_SLIDE = 5
+SIZE = 20
+"""Of explanations, in points."""
 
 
 def closing(deck: Deck, story: Story) -> None:
@@ -32,7 +33,7 @@ def closing(deck: Deck, story: Story) -> None:
     _told(deck, "How to read the figures", [(f"{word}.", told) for word, told in method(story.results)])
     _told(
         deck,
-        "Confidentiality",
+        "Confidentiality: what people were told",
         [(f"{story.notice.title}.", story.notice.promise), *(("", words) for words in story.notice.details)],
     )
 
@@ -56,21 +57,29 @@ def _comments(deck: Deck, story: Story) -> None:
         return
     firsts = [(texts[0], titles[key]) for key, texts in story.comments.items() if texts[0].strip(LEFT_OUT)]
     chosen = firsts[:QUOTED]
-    rows = [(f"“{text}”", f"On: {about}") for text, about in chosen]
+    rows = [(f"{about.rstrip('.')}:", f"“{text}”") for text, about in chosen]
     more = total - len(rows)
     notes = [f"The board pack holds all {number_word(total)} comments."] if more else []
     page = deck.page("What people wrote", notes=notes)
     page.told(rows)
-    page.notes += [f"{text} {about}" for text, about in rows]
+    page.notes += [" ".join(row) for row in rows]
     page.close()
 
 
 def _told(deck: Deck, title: str, rows: list[tuple[str, str]]) -> None:
-    """Explanations, a few a slide."""
-    count = -(-len(rows) // A_SLIDE)
-    size = -(-len(rows) // max(count, 1)) if rows else 1
-    for start in range(0, len(rows), size):
-        part = rows[start : start + size]
+    """Explanations, as many a slide as fit; none stands alone on the last."""
+    parts: list[list[tuple[str, str]]] = [[]]
+    room = BOTTOM - FIRST
+    for row in rows:
+        height = told_height(row, SIZE)
+        if height > room and parts[-1]:
+            parts.append([])
+            room = BOTTOM - FIRST
+        parts[-1].append(row)
+        room -= height
+    if len(parts) > 1 and len(parts[-1]) == 1 and len(parts[-2]) > 1:
+        parts[-1].insert(0, parts[-2].pop())
+    for part in parts:
         page = deck.page(title, notes=[f"{word} {words}".strip() for word, words in part])
         page.told(part)
         page.close()

@@ -8,19 +8,24 @@ from itertools import chain
 from reports.charts import ChartCell, ChartRow, ChartSpec
 from reports.charts.first import corners
 from reports.charts.slopes import Asked, slopes
+from reports.pictures.measure import letters, shorten
 from reports.results import Results
 from reports.slides.charts import Course, bars, dots, lines, shares
-from reports.slides.deck import BOTTOM, TOP, Deck, TableCell, row_height
+from reports.slides.deck import BOTTOM, GAP, TOP, Deck, TableCell, row_height
+from reports.slides.texts import SMALLEST, clean
+from reports.slides.texts import WIDTH as LETTER
 from reports.slides.theme import INSIDE, LEVELS, PALE
 from reports.story import Story
 from reports.wishes import Wishes, pictures
 from reports.words.answers import no_bars
 from reports.words.statements import differences, no_differences
 
-NAMES = 2.4
-"""Width of names beside a table of figures, in inches."""
-MOST_SECTIONS, MOST_ROWS, MOST_SERIES, MOST_BARS, MOST_ROUNDS, MOST_LINES = 6, 24, 8, 12, 12, 8
-APART, KEY = " †", "† no shared view: the average is not a verdict."
+WIDEST, NAMES = 12.7, 2.2
+"""Width of a table of figures, and of the names in it, in inches."""
+NAME = 26
+"""Letters of a name in such a table."""
+MOST_ROWS, MOST_SERIES, MOST_BARS, MOST_ROUNDS, MOST_LINES = 24, 8, 12, 12, 8
+APART, KEY = " †", "† no shared view."
 
 
 def compared(deck: Deck, story: Story) -> None:
@@ -47,35 +52,53 @@ def _heat(deck: Deck, spec: ChartSpec) -> None:
     many = len(rows) > MOST_ROWS
     shown = [*([] if many else rows), *([spec.total] if spec.total else [])] or rows[:MOST_ROWS]
     more = [f"{len(rows)} partners are too many for a slide: the board pack shows each of them."] if many else []
-    for start in range(0, len(spec.columns), MOST_SECTIONS):
-        chosen = slice(start, start + MOST_SECTIONS)
+    finding = " ".join([spec.headline, *more, *([KEY] if spec.total and any(_framed(spec.total)) else [])])
+    beside = _beside(spec)
+    for start in range(0, len(spec.columns), beside):
+        chosen = slice(start, start + beside)
         names = spec.columns[chosen]
-        widths = (NAMES, *[(INSIDE - NAMES) / len(names)] * len(names))
+        widths = (NAMES, *[(WIDEST - NAMES) / len(names)] * len(names))
         head = [TableCell(spec.row_word), *(TableCell(name) for name in names)]
         for part in _fitting(shown, widths):
             notes = [spec.caption, *more, *chain.from_iterable(_told(spec, row) for row in part)]
-            page = deck.page(spec.question, " ".join([spec.headline, *more]), notes)
-            cells = [[TableCell(row.label, is_bold=row.kind == "total"), *_cells(row, chosen)] for row in part]
+            page = deck.page(spec.question, finding, notes)
+            cells = [[TableCell(_name(row), is_bold=row.kind == "total"), *_cells(row, chosen)] for row in part]
             made = page.table([head, *cells], widths, f"{spec.name}. {spec.headline}")
             for number, row in enumerate(part, 1):
                 if not row.cells:
                     made.cell(number, 1).merge(made.cell(number, len(names)))
-            if any(cell.is_framed for row in part for cell in row.cells[chosen]):
-                page.text(KEY, BOTTOM - 0.35, 0.45, largest=18, is_soft=True)
             page.close()
 
 
+def _name(row: ChartRow) -> str:
+    """As much of the row's name as two lines take, its beginning and its end."""
+    return shorten(" ".join(clean(row.label).split()), NAME)
+
+
+def _framed(row: ChartRow) -> list[bool]:
+    return [cell.is_framed for cell in row.cells]
+
+
+def _beside(spec: ChartSpec) -> int:
+    """How many columns fit, so that no word of a head has to be broken."""
+    longest = max((letters(word) for name in spec.columns for word in name.split()), default=1)
+    wide = longest * SMALLEST * LETTER / 72 + 2 * GAP
+    return max(1, min(int((WIDEST - NAMES) / wide), len(spec.columns)))
+
+
 def _fitting(rows: list[ChartRow], widths: tuple[float, ...]) -> list[list[ChartRow]]:
-    """The rows, slide by slide."""
+    """The rows, slide by slide; none stands alone on the last."""
     parts: list[list[ChartRow]] = [[]]
-    room = start = BOTTOM - TOP - 0.9
+    room = start = BOTTOM - TOP - row_height([TableCell(" ")], widths)
     for row in rows:
-        height = row_height([TableCell(row.label)], widths)
+        height = row_height([TableCell(_name(row))], widths)
         if height > room and parts[-1]:
             parts.append([])
             room = start
         parts[-1].append(row)
         room -= height
+    if len(parts) > 1 and len(parts[-1]) == 1 and len(parts[-2]) > 1:
+        parts[-1].insert(0, parts[-2].pop())
     return parts
 
 
@@ -97,7 +120,8 @@ def _told(spec: ChartSpec, row: ChartRow) -> list[str]:
     if not row.cells:
         return [f"{row.label}: {row.note}."]
     told = [f"{name} {cell.words}" for name, cell in zip(spec.columns, row.cells, strict=True)]
-    return [f"{row.label}: {'; '.join(told)}. Agreement: {row.note}." if row.note else f"{row.label}: {'; '.join(told)}."]
+    note = f" {spec.note_word if row.kind == 'column' else 'Counted'}: {row.note}." if row.note else ""
+    return [f"{row.label}: {'; '.join(told)}.{note}"]
 
 
 def _dots(deck: Deck, spec: ChartSpec) -> None:
@@ -215,13 +239,12 @@ def _over_time(deck: Deck, story: Story) -> None:
     """Lines of all partners over the latest rounds, and what moved since the last."""
     time = replace(story.time, rounds=story.time.rounds[-MOST_ROUNDS:])
     spec = slopes(time, Asked())
-    names = [f"{title} ({moment})" for title, moment in zip(spec.columns, spec.moments, strict=True)]
     notes = [spec.caption, *(_line_told(spec, row) for row in spec.rows)]
     for start in range(0, len(spec.rows), MOST_LINES):
         rows = spec.rows[start : start + MOST_LINES]
         courses = [Course(row.label, [cell.value for cell in _all(row)]) for row in rows]
         page = deck.page(spec.question, spec.headline, notes)
-        lines(page, spec, names, courses)
+        lines(page, spec, spec.columns, courses)
         page.close()
 
 
@@ -230,5 +253,6 @@ def _all(row: ChartRow) -> tuple[ChartCell, ...]:
 
 
 def _line_told(spec: ChartSpec, row: ChartRow) -> str:
-    told = [f"{title} {cell.words}" for title, cell in zip(spec.columns, _all(row), strict=True)]
+    rounds = zip(spec.columns, spec.moments, _all(row), strict=True)
+    told = [f"{title}, {moment}: {cell.words}" for title, moment, cell in rounds]
     return f"{row.label}: {'; '.join(told)}. Partners compared: {row.note}."

@@ -17,12 +17,16 @@ from pptx.text.text import TextFrame
 from pptx.util import Inches, Pt
 
 from reports.slides.texts import LEADING, SMALLEST, clean, fitted, lines_of
-from reports.slides.theme import EDGE, INK, INSIDE, LANGUAGE, PALE, RULE, SOFT, new_presentation, points
+from reports.slides.theme import EDGE, INK, INSIDE, LANGUAGE, PALE, RULE, SOFT, WIDTH, new_presentation, points
 
-TOP, BOTTOM = 2.45, 7.2
-"""Where a slide's matter begins and ends, in inches from the top."""
-GAP = 0.08
+Told = tuple[str, str]
+"""A word, which may be empty, and what it means."""
+FIRST, TOP, BOTTOM = 1.5, 2.4, 7.25
+"""Where a slide’s matter begins, below its title or its finding, and where it ends, in inches from the top."""
+GAP = 0.06
 """Inside a cell, in inches."""
+PADDING = 0.1
+"""Above and below a cell’s text, together."""
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 MOST_ALT = 1000
 """Letters of an alternative text: more is not listened to; the notes hold all."""
@@ -94,25 +98,24 @@ class Page:
         box = self.slide.shapes.add_textbox(Inches(EDGE), Inches(top), Inches(INSIDE), Inches(height))
         _write(box.text_frame, text, INSIDE, height, self.notes, largest=largest, is_soft=is_soft)
 
-    def told(self, rows: Sequence[tuple[str, str]], top: float = 1.5) -> None:
-        """Words in bold, each with what it means, in the room below."""
-        each = (BOTTOM - top) / max(len(rows), 1)
-        for number, (word, words) in enumerate(rows):
-            text = f"{word} {words}".strip()
-            box = self.slide.shapes.add_textbox(
-                Inches(EDGE), Inches(top + number * each), Inches(INSIDE), Inches(each)
-            )
-            _write(box.text_frame, text, INSIDE, each - 0.1, self.notes, largest=22, bold=word)
+    def told(self, rows: Sequence[Told], top: float = FIRST) -> None:
+        """Words in bold, each with what it means, one below the other, all in the largest size that fits."""
+        room = BOTTOM - top
+        size = next((size for size in (22, 20) if sum(told_height(row, size) for row in rows) <= room), SMALLEST)
+        for row in rows:
+            height = min(told_height(row, size), BOTTOM - top)
+            box = self.slide.shapes.add_textbox(Inches(EDGE), Inches(top), Inches(INSIDE), Inches(height))
+            _write(box.text_frame, " ".join(filter(None, row)), INSIDE, height, self.notes, largest=size, bold=row[0])
+            top += height
 
     def table(self, rows: Sequence[Sequence[TableCell]], widths: Sequence[float], alt: str, top: float = TOP) -> Any:
-        """A native table, its first row the head."""
+        """A native table in the middle of the slide, its first row the head."""
         heights = [row_height(row, widths) for row in rows]
-        frame = self.slide.shapes.add_table(
-            len(rows), len(widths), Inches(EDGE), Inches(top), Inches(sum(widths)), Inches(sum(heights))
-        )
+        left, across, down = Inches((WIDTH - sum(widths)) / 2), Inches(sum(widths)), Inches(sum(heights))
+        frame = self.slide.shapes.add_table(len(rows), len(widths), left, Inches(top), across, down)
         describe(frame, alt)
         found = frame.table
-        found._tbl.tblPr.find(f"{{{found._tbl.nsmap['a']}}}tableStyleId").text = NO_STYLE  # noqa: SLF001
+        found._tbl.tblPr.find(f"{{{found._tbl.nsmap['a']}}}tableStyleId").text = NO_STYLE
         found.horz_banding = False
         for number, width in enumerate(widths):
             found.columns[number].width = Inches(width)
@@ -132,12 +135,17 @@ def row_height(row: Sequence[TableCell], widths: Sequence[float]) -> float:
     lines = [
         min(2, lines_of(item.text, SMALLEST, points(width - 2 * GAP))) for item, width in zip(row, widths, strict=False)
     ]
-    return max(lines, default=1) * SMALLEST * LEADING / 72 + 0.13
+    return max(lines, default=1) * SMALLEST * LEADING / 72 + PADDING
+
+
+def told_height(row: Told, size: int) -> float:
+    """Of a word and its meaning, in inches."""
+    return lines_of(" ".join(row), size, points(INSIDE) - 14) * size * LEADING / 72 + 0.22
 
 
 def describe(frame: GraphicFrame, alt: str) -> None:
     """What a chart or table shows, for those who cannot see it."""
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(alt)[:MOST_ALT])  # noqa: SLF001
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(alt)[:MOST_ALT])
 
 
 def _write(
@@ -160,7 +168,7 @@ def _write(
 def _run(paragraph: Any, text: str, size: int, colour: RGBColor, *, is_bold: bool | None = None) -> None:
     run = paragraph.add_run()
     run.text, run.font.size, run.font.bold, run.font.color.rgb = text, Pt(size), is_bold, colour
-    run._r.get_or_add_rPr().set("lang", LANGUAGE)  # noqa: SLF001
+    run._r.get_or_add_rPr().set("lang", LANGUAGE)
 
 
 def _fill(cell: _Cell, item: TableCell, *, is_head: bool, width: float, notes: list[str]) -> None:
@@ -168,7 +176,7 @@ def _fill(cell: _Cell, item: TableCell, *, is_head: bool, width: float, notes: l
     if found.is_cut:
         notes.append(clean(item.text))
     cell.margin_left = cell.margin_right = Inches(GAP)
-    cell.margin_top = cell.margin_bottom = Inches(0.04)
+    cell.margin_top = cell.margin_bottom = Inches(PADDING / 2.5)
     ground = item.ground or ("" if not is_head else str(PALE))
     if ground:
         cell.fill.solid()
@@ -178,7 +186,7 @@ def _fill(cell: _Cell, item: TableCell, *, is_head: bool, width: float, notes: l
     colour = RGBColor.from_string(item.ink) if item.ink else INK
     paragraph = cell.text_frame.paragraphs[0]
     if found.text:
-        _run(paragraph, found.text.replace("\n", " "), SMALLEST, colour, is_bold=is_head or item.is_bold)
+        _run(paragraph, found.text.replace("\n", " "), SMALLEST, colour, is_bold=item.is_bold)
     _rule(cell)
 
 
@@ -188,7 +196,7 @@ def _rule(cell: _Cell) -> None:
         f'<a:lnB {nsdecls("a")} w="9525"><a:solidFill><a:srgbClr val="{RULE}"/></a:solidFill>'
         '<a:prstDash val="solid"/></a:lnB>'
     )
-    cell._tc.get_or_add_tcPr().insert(0, parse_xml(line))  # noqa: SLF001
+    cell._tc.get_or_add_tcPr().insert(0, parse_xml(line))
 
 
 def _note(slide: Slide, lines: Sequence[str]) -> None:
@@ -196,4 +204,4 @@ def _note(slide: Slide, lines: Sequence[str]) -> None:
     frame.text = clean("\n".join(lines))
     for paragraph in frame.paragraphs:
         for run in paragraph.runs:
-            run._r.get_or_add_rPr().set("lang", LANGUAGE)  # noqa: SLF001
+            run._r.get_or_add_rPr().set("lang", LANGUAGE)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reports.charts import ChartSpec
+from reports.charts import ChartRow, ChartSpec
 from reports.charts.levels import levels
 from reports.results import Results, one_decimal, shown
 from reports.slides.charts import Course, bars
-from reports.slides.deck import Deck, TableCell
+from reports.slides.deck import FIRST, Deck, TableCell
+from reports.slides.texts import LEADING, lines_of
+from reports.slides.theme import INSIDE, points
 from reports.story import Story
 from reports.words.finding import bounds_words, finding, mode_words, paragraph, who_answered
 from reports.words.statements import RankedStatement, extremes
+from surveys.words import lower_first
 
 MOST_BARS = 9
 """Sections that fit below each other."""
@@ -23,9 +26,10 @@ def opening(deck: Deck, story: Story) -> None:
     deck.first(story.partnership, [story.title, story.days, who_answered(results), mode_words(results)])
     more = [words for words in (*paragraph(results), bounds_words(results)) if words]
     page = deck.page("What came out", notes=more)
-    page.text(finding(results), 1.5, 2.2, largest=28)
+    below = FIRST + lines_of(finding(results), 28, points(INSIDE) - 14) * 28 * LEADING / 72 + 0.3
+    page.text(finding(results), FIRST, min(below, 3.8) - FIRST, largest=28)
     if more:
-        page.text(" ".join(more), 3.8, 3.3, largest=22, is_soft=True)
+        page.text(" ".join(more), min(below, 3.8), 3.3, largest=22, is_soft=True)
     page.notes.insert(0, finding(results))
     page.close()
     if results.section_means:
@@ -58,17 +62,16 @@ def _before(story: Story) -> Results | None:
 
 
 def _name(label: str, note: str) -> str:
-    """A section’s name with its band’s letter, or that there is none."""
-    letter, _, rest = note.partition("  ")
-    short = letter if rest and len(letter) <= 2 else {"cannot be shown": "cannot be shown"}.get(note, "")
-    is_apart = note.startswith("No shared view")
-    return f"{label} ({'no shared view' if is_apart else short})" if is_apart or short else label
+    """A section’s name with its band’s letter, or with why there is none."""
+    words, _, bad = note.partition(", ")
+    letter, _, name = words.partition("  ")
+    told = [letter if name else lower_first(words)] * bool(words) + [bad] * bool(bad)
+    return f"{label} ({', '.join(told)})" if told else label
 
 
-def _level(spec: ChartSpec, row: object) -> str:
-    label, note, dots = row.label, row.note, row.dots  # type: ignore[attr-defined]
-    now = f"{dots[0].text} of {spec.high}" if dots else "not shown"
-    return f"{label}: {now}, {note}".rstrip(", ") + "."
+def _level(spec: ChartSpec, row: ChartRow) -> str:
+    told = [f"{row.dots[0].text} of {spec.high}"] * bool(row.dots) + [row.note] * bool(row.note)
+    return f"{row.label}: {', '.join(told)}."
 
 
 def _extremes(deck: Deck, results: Results) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 from unicodedata import category
 
-from reports.pictures.measure import letters
+from reports.pictures.measure import letters, shorten
 from reports.words.cutting import ELLIPSIS, cut_at_word
 
 SMALLEST = 18
@@ -28,8 +28,11 @@ def clean(text: str) -> str:
 
 
 def label(text: str, most: int) -> str:
-    """A name in a chart, in at most so many letters; its workbook would run some texts, which get an apostrophe."""
-    short = cut_at_word(clean(text), most) or "–"
+    """A name in a chart, in at most so many letters, its beginning and its end: names often differ only there.
+
+    What the chart's workbook would take for a formula or an address gets an apostrophe.
+    """
+    short = shorten(" ".join(clean(text).split()), most) or "–"
     return f"'{short}" if RUN.match(short) else short
 
 

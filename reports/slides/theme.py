@@ -10,7 +10,7 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.slide import SlideLayout
-from pptx.util import Emu, Inches
+from pptx.util import Inches
 
 WIDTH, HEIGHT, EDGE = 13.333, 7.5, 0.6
 """In inches."""
@@ -19,7 +19,13 @@ LANGUAGE = "en-GB"
 INK, SOFT, ACCENT, SIGNAL, PALE, RULE = (
     RGBColor.from_string(code) for code in ("1A242B", "525D64", "0B5D63", "C07412", "F4F1E9", "7C858A")
 )
-LEVELS = {1: ("F3E8D0", "1A242B"), 2: ("D5DFCB", "1A242B"), 3: ("9AC6BB", "12201F"), 4: ("3A807F", "FFFFFF"), 5: ("0C5257", "FFFFFF")}
+LEVELS = {
+    1: ("F3E8D0", "1A242B"),
+    2: ("D5DFCB", "1A242B"),
+    3: ("9AC6BB", "12201F"),
+    4: ("3A807F", "FFFFFF"),
+    5: ("0C5257", "FFFFFF"),
+}
 """Grounds of scores, low to high, each with the colour of its text: those of `assets/theme.css`."""
 ANSWERS = ("8A4A0C", "BF7D33", "4B9590", "0B5D63")
 NEUTRAL = "D9D4C8"
@@ -29,6 +35,13 @@ COLOURS = {
     "folHlink": "07454A",
 }  # fmt: skip
 FONTS = {"majorFont": "Georgia", "minorFont": "Arial"}
+PLACES = {
+    (True, True): (2.0, 1.7),
+    (True, False): (3.8, 3.0),
+    (False, True): (0.4, 0.95),
+    (False, False): (1.5, 5.5),
+}
+"""Top and height in inches, by whether it is the first slide's and whether it is a title."""
 TITLES, TITLED = 0, 5
 """The template's layouts that are kept: of the first slide, and of all others."""
 
@@ -56,7 +69,7 @@ def _paint(made: presentation.Presentation) -> None:
         text = re.sub(rf"<a:{name}>.*?</a:{name}>", f'<a:{name}><a:srgbClr val="{code}"/></a:{name}>', text)
     for name, font in FONTS.items():
         text = re.sub(rf'(<a:{name}><a:latin typeface=")[^"]*', rf"\g<1>{font}", text)
-    part._blob = text.replace('name="Office Theme"', 'name="Partnership Health Check"').encode()  # noqa: SLF001
+    part._blob = text.replace('name="Office Theme"', 'name="Partnership Health Check"').encode()
     title = made.slide_master.element.find(f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
     title.set("algn", "l")
     title.find(qn("a:defRPr")).set("sz", "3200")
@@ -75,15 +88,15 @@ def _place(layout: SlideLayout) -> None:
     is_first = layout.name == "Title Slide"
     for shape in layout.placeholders:
         is_title = shape.placeholder_format.type in {1, 3}
-        top, height = ((2.0, 1.7) if is_title else (3.8, 3.0)) if is_first else ((0.4, 0.95) if is_title else (1.5, 5.5))
+        top, height = PLACES[is_first, is_title]
         shape.left, shape.width = Inches(EDGE), Inches(INSIDE)
         shape.top, shape.height = Inches(top), Inches(height)
         if is_title:
             shape.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM if is_first else MSO_ANCHOR.MIDDLE
+        for level in shape.element.iter(qn("a:lvl1pPr")):
+            level.set("algn", "l")
 
 
 def points(inches: float) -> float:
     """Inches in points."""
-    return Emu(Inches(inches)).pt
-
-
+    return inches * 72

@@ -303,6 +303,8 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "reports:round-results-json": ("closed", READERS),
     "reports:round-picture": ("closed", READERS),
     "reports:round-results-csv": ("closed", READERS),
+    "reports:round-results-pdf": ("closed", READERS),
+    "reports:round-results-pptx": ("closed", READERS),
 }
 
 

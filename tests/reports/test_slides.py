@@ -147,6 +147,13 @@ def test_rounds_are_lines_and_the_notes_name_them(made):
     assert "Need: Before," in notes(slide)
 
 
+def test_a_round_does_not_know_of_later_ones(made):
+    first = Round.objects.get(title="Before")
+    deck = opened(slides(first))
+    assert "What has changed?" not in by_title(deck)
+    assert "first closed round" in notes(by_title(deck)["What moved"])
+
+
 def test_a_hidden_cell_says_so_and_has_no_figure(made):
     _, deck = made
     [table] = tables(by_title(deck)["How does each partner see each section?"])

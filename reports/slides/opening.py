@@ -18,6 +18,8 @@ from surveys.words import lower_first
 
 MOST_BARS = 9
 """Sections that fit below each other."""
+BAD = ", high is bad"
+"""At the end of a section’s note."""
 
 
 def opening(deck: Deck, story: Story) -> None:
@@ -63,9 +65,9 @@ def _before(story: Story) -> Results | None:
 
 def _name(label: str, note: str) -> str:
     """A section’s name with its band’s letter, or with why there is none."""
-    words, _, bad = note.partition(", ")
+    words = note.removesuffix(BAD)
     letter, _, name = words.partition("  ")
-    told = [letter if name else lower_first(words)] * bool(words) + [bad] * bool(bad)
+    told = [letter if name else lower_first(words)] * bool(words) + [BAD.strip(", ")] * note.endswith(BAD)
     return f"{label} ({', '.join(told)})" if told else label
 
 

@@ -207,7 +207,19 @@ def test_answers_are_two_hues_with_a_neutral_middle():
     assert [shade(number, 2) for number in range(2)] == ["8A4A0C", "4B9590"]
 
 
-def test_the_file_is_one_that_powerpoint_opens():
-    content = FORMATS["pptx"].make(make("everyone equal", PartnershipFactory()))
-    assert ZipFile(BytesIO(content)).testzip() is None
-    assert len(opened(content).slide_layouts) == 2
+@pytest.fixture(scope="module")
+def equal(django_db_setup, django_db_blocker):
+    """The file of a round in which everybody answered alike."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield FORMATS["pptx"].make(make("everyone equal", PartnershipFactory()))
+        transaction.set_rollback(True)
+
+
+def test_the_file_is_whole_and_has_two_layouts(equal):
+    assert ZipFile(BytesIO(equal)).testzip() is None
+    assert len(opened(equal).slide_layouts) == 2
+
+
+def test_a_section_stands_there_with_the_letter_of_its_band(equal):
+    [chart] = charts(by_title(opened(equal))["How healthy are we, principle by principle?"])
+    assert list(chart.plots[0].categories)[:2] == ["Need (B)", "Purpose (B)"]

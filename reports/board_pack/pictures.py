@@ -87,4 +87,4 @@ def _width(found: ChartTable, column: int) -> int:
     """How wide a column is beside the others: by its longest text, or the longest word of its head."""
     longest = max((len(word) for word in found.header[column].split()), default=0)
     most = 34 if column == 0 else 28 if len(found.header) < WIDEST - 1 else 11
-    return max(longest + 2, min(max((len(row[column]) for row in found.rows), default=0), most), 7)
+    return max(longest + 2, min(max((len(row[column]) for row in found.rows), default=0) + 2, most), 7)

@@ -121,7 +121,7 @@ def test_hidden_figures_are_marked_and_explained(pack):
 
 
 def test_figures_are_those_of_the_document():
-    found = results({"Arden": [person(4, 3)] * 12, "Brook": [person(2, 3)] * 12})
+    found = results({"Arden": [{**person(4, 3), "n2": 1}] * 12, "Brook": [{**person(2, 3), "t3": 4}] * 12})
     rows = partner_tables(found)[-1]["rows"]
     told = {row[0]["text"]: [item["text"] for item in row[1:]] for row in rows}
     for key, row in found.document["figures"]["statements"].items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,8 @@ PILE = re.compile("([\u0300-\u036f]{8})[\u0300-\u036f]+")
 """More accents on one letter than anybody can read, and than can be set in good time."""
 MOST_CHARACTERS = 600_000
 """About two hundred pages, a few seconds."""
+MOST_DRAWN = 4_000_000
+"""Some fifty drawings with a hundred rows each."""
 LONGEST = 16
 """So many characters without a space stay on a line; longer ones may break anywhere."""
 
@@ -55,10 +57,17 @@ def printable(text: str) -> str:
 
     What is invisible is left out, so that nobody's text turns what stands beside it.
     """
+    return re.sub(rf"\S{{{LONGEST + 1},}}", _breakable, marked(text))
+
+
+def marked(text: str) -> str:
+    """The text with a mark for what no font has, without what is invisible; nowhere broken.
+
+    Markup of a drawing stays what it is, since all of it can be set.
+    """
     plain = PILE.sub(r"\1", INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\t", " "))
     known = settable()
-    marked = "".join(c if c in known else "" if unicodedata.category(c) in {"Cc", "Cf"} else MARK for c in plain)
-    return re.sub(rf"\S{{{LONGEST + 1},}}", _breakable, marked)
+    return "".join(c if c in known else "" if unicodedata.category(c) in {"Cc", "Cf"} else MARK for c in plain)
 
 
 def _breakable(found: re.Match[str]) -> str:
@@ -77,17 +86,20 @@ class TooLongError(Exception):
     """More than can be set while somebody waits."""
 
 
-def pdf_of(template: Path, data: Mapping[str, Any]) -> bytes:
+def pdf_of(template: Path, data: Mapping[str, Any], drawings: Sequence[str] = ()) -> bytes:
     """An accessible PDF (PDF/UA-1): a typst file that reads `data` as JSON from `sys.inputs`.
 
-    `sys.inputs.mark` is the mark where it had to stand for a character, else empty. TooLongError for over
-    `MOST_CHARACTERS`.
+    `drawings` are SVG: the template has the first as `sys.inputs.drawing-0`, and so on. `sys.inputs.mark` is the mark
+    where it had to stand for a character, else empty. TooLongError for over `MOST_CHARACTERS` of data, or
+    `MOST_DRAWN` of drawings.
     """
-    ready = json.dumps(_printable(data), ensure_ascii=False)
-    if len(ready) > MOST_CHARACTERS:
+    ready, drawn = json.dumps(_printable(data), ensure_ascii=False), [marked(drawing) for drawing in drawings]
+    if len(ready) > MOST_CHARACTERS or sum(map(len, drawn)) > MOST_DRAWN:
         raise TooLongError
-    is_marked = MARK in ready and MARK not in json.dumps(data, ensure_ascii=False)
+    given = json.dumps([data, *drawings], ensure_ascii=False)
+    is_marked = any(MARK in text for text in (ready, *drawn)) and MARK not in given
     wanted = {"data": ready, "mark": MARK if is_marked else ""}
+    wanted |= {f"drawing-{number}": drawing for number, drawing in enumerate(drawn)}
     made = typst.compile(
         template.read_bytes(), font_paths=fonts(), sys_inputs=wanted, format="pdf", pdf_standards=["ua-1"]
     )

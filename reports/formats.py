@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from reports.board_pack import board_pack
 from reports.exports import exported_document, results_csv, results_json
 from reports.results_spss import results_syntax
+from reports.slides import slides
 from reports.workbook.results import results_workbook
 from surveys.models import Round
 
+PRESENTATION = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SPS = "text/plain; charset=utf-8"
 
@@ -39,7 +42,9 @@ def _sps(round_: Round) -> bytes:
 FORMATS = {
     format_.kind: format_
     for format_ in (
-        Format("xlsx", "workbook", XLSX, results_workbook),
+        Format("pdf", "Board pack (PDF)", "application/pdf", board_pack),
+        Format("pptx", "Slides (PowerPoint)", PRESENTATION, slides),
+        Format("xlsx", "Workbook (Excel)", XLSX, results_workbook),
         Format("csv", "CSV", "text/csv; charset=utf-8", _csv),
         Format("json", "JSON", "application/json", _json),
         Format("sps", "SPSS syntax", SPS, _sps),

@@ -38,27 +38,39 @@ def standalone(spec: ChartSpec, source: str) -> tuple[str, float]:
         y += step
         parts.append(words_element(MARGIN, y, words, css))
     y += 24
-    key, y = _key(spec, y)
+    key, y = key_of(spec, y, MARGIN, FULL - MARGIN)
     parts.append(key)
     if spec.kind == "heat":
-        parts.append(_inside(y, HEAD_HEIGHT, head(spec, "wide", numbered=is_numbered(spec))))
+        parts.append(inside(MARGIN, y, INSIDE, HEAD_HEIGHT, head(spec, "wide", numbered=is_numbered(spec))))
         y += HEAD_HEIGHT
     height, drawing = DRAW[spec.kind](spec, "wide")
-    parts.append(_inside(y, height, re.sub(r"</?a\b[^>]*>", "", drawing)))
+    parts.append(inside(MARGIN, y, INSIDE, height, unlinked(drawing)))
     y += height + 12
     for words in (line for text in (spec.caption, source) for line in wrap(text, int(INSIDE / SMALL_LETTER), 6)):
         y += 18
         parts.append(words_element(MARGIN, y, words, "s"))
     y += MARGIN
-    size = f'width="{FULL}" height="{y:g}"'
-    opening = f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {FULL} {y:g}" role="img">'
-    about = f"<title>{escape(spec.question)}</title><desc>{escape(spec.name)}</desc><style>{_style()}</style>"
+    return document(spec, FULL, y, "".join(parts)), y
+
+
+def document(spec: ChartSpec, width: float, height: float, elements: str, more_style: str = "") -> str:
+    """A whole file of so many px, with the theme's style and `more_style` after it."""
+    size = f'width="{width:g}" height="{height:g}"'
+    opening = f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {width:g} {height:g}" role="img">'
+    style = f"<style>{_style()}{more_style}</style>"
+    about = f"<title>{escape(spec.question)}</title><desc>{escape(spec.name)}</desc>{style}"
     ground = f'<rect {size} class="ground"/>'
-    return f"{opening}{about}{ground}{''.join(parts)}</svg>\n", y
+    return f"{opening}{about}{ground}{elements}</svg>\n"
 
 
-def _inside(y: float, height: float, drawing: str) -> str:
-    return f'<svg x="{MARGIN}" y="{y:g}" width="{INSIDE}" height="{height:g}">{drawing}</svg>'
+def inside(x: float, y: float, width: float, height: float, drawing: str) -> str:
+    """A drawing at its place in a file, in px."""
+    return f'<svg x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}">{drawing}</svg>'
+
+
+def unlinked(drawing: str) -> str:
+    """The drawing without links."""
+    return re.sub(r"</?a\b[^>]*>", "", drawing)
 
 
 def _opening(spec: ChartSpec) -> Iterator[tuple[str, str, float]]:
@@ -69,14 +81,14 @@ def _opening(spec: ChartSpec) -> Iterator[tuple[str, str, float]]:
         yield words, "", 22
 
 
-def _key(spec: ChartSpec, y: float) -> tuple[str, float]:
-    """What the grounds mean, item beside item as long as they fit, and the height below it."""
-    parts, x = [], float(MARGIN)
+def key_of(spec: ChartSpec, y: float, left: float, right: float) -> tuple[str, float]:
+    """What the grounds mean, item beside item as long as they fit between two edges, and the height below it."""
+    parts, x = [], float(left)
     items = list(_key_items(spec))
     for swatch, words in items:
         width = 30 * bool(swatch) + letters(words) * LETTER + 22
-        if x > MARGIN and x + width > FULL - MARGIN:
-            x, y = MARGIN, y + 22
+        if x > left and x + width > right:
+            x, y = left, y + 22
         parts.append(swatch.format(x=x, y=y - 4))
         parts.append(words_element(x + 30 * bool(swatch), y + 8, words, "s"))
         x += width

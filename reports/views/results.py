@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from common.audit import record_audit
 from common.csv import csv_response
+from common.typeset import TooLongError
 from partnerships.access import MemberRequest
 from partnerships.rules import Permission
 from reports.answers import KINDS
@@ -34,6 +36,7 @@ from surveys.attributed import has_single_answers, may_take_answers
 from surveys.models import Round
 from surveys.words import deadline_words
 
+TOO_LONG = "this is too long for one file. Take the slides, or the CSV or JSON, which hold every figure."
 SORTABLE_FROM = 3
 """Fewer rows need no sorting."""
 
@@ -132,7 +135,11 @@ def results_file(request: MemberRequest, round_: Round, kind: str) -> HttpRespon
     if round_.state != Round.State.CLOSED:
         raise Http404
     wanted = FORMATS[kind]
-    content = wanted.make(round_)
+    try:
+        content = wanted.make(round_)
+    except TooLongError:
+        messages.error(request, f"{wanted.title}: {TOO_LONG}")
+        return redirect("reports:round-results", round_.partnership.slug, round_.pk)
     record_audit(
         "results.exported", by=request.user, partnership_id=round_.partnership_id, target=round_.title, format=kind
     )

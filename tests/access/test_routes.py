@@ -346,6 +346,8 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "reports:round-answers-csv": ("closed", MANAGERS),
     "reports:round-answers-xlsx": ("closed", MANAGERS),
     "reports:round-answers-sps": ("closed", MANAGERS),
+    "reports:round-results-pdf": ("closed", READERS),
+    "reports:round-results-pptx": ("closed", READERS),
 }
 
 

@@ -18,6 +18,7 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases
 from django.urls import reverse
 
+from reports.formats import FORMATS
 from surveys.models import Round
 from surveys.services.rounds import close_round
 from tests.conftest import CHROMIUM
@@ -130,6 +131,18 @@ def bare_milliseconds(client: Client) -> list[float]:
     """The floor of the section page, under its own addresses and middleware."""
     with override_settings(ROOT_URLCONF=floors.__name__, MIDDLEWARE=floors.MIDDLEWARE):
         return milliseconds(lambda: get(client, "/floor/"))
+
+
+def board_pack() -> list[Figure]:
+    """Time to set the board pack of 36 statements by twelve partners, once fonts are read."""
+    round_ = round_of(partners=12, people=8)
+    close_round(round_=round_, by=None)
+    round_ = Round.objects.get(pk=round_.pk)
+    [pack, slides] = milliseconds(lambda: FORMATS["pdf"].make(round_), lambda: FORMATS["pptx"].make(round_), times=5)
+    return [
+        Figure("board pack of 36 statements × 12 partners", pack / 1000, "s", limit=1),
+        Figure("slides of 36 statements × 12 partners", slides / 1000, "s", limit=1),
+    ]
 
 
 def results_page() -> list[Figure]:
@@ -283,6 +296,7 @@ def over_the_wire() -> list[Figure]:
 MEASURES: tuple[Callable[[], list[Figure]], ...] = (
     section_page,
     results_page,
+    board_pack,
     portfolio,
     closing,
     files,

@@ -51,5 +51,6 @@ def untagged(pdf: PdfReader) -> list[tuple[int, bytes]]:
 
 
 def words(pdf: PdfReader) -> str:
-    """All text, with line ends as spaces."""
-    return " ".join(" ".join(page.extract_text() for page in pdf.pages).replace("\u200b", "").split())
+    """All text, with line ends as spaces, without what marks where a line may break or must not."""
+    found = " ".join(page.extract_text() for page in pdf.pages)
+    return " ".join(found.replace("\u200b", "").replace("\u2060", "").split())

@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from common.models import AuditEntry
 from reports.document import results_document
 from reports.exports import results_rows
+from reports.formats import FORMATS
 from surveys.models import Round
 from tests.factories import closed_round, open_round
 from tests.reports.made import person, results
@@ -61,7 +62,7 @@ def test_the_download_is_the_document(client, partnership, reader, address):
     assert response["Content-Disposition"] == f'attachment; filename="results-{round_.pk}.json"'
 
 
-@pytest.mark.parametrize("kind", ["json", "csv", "xlsx", "sps"])
+@pytest.mark.parametrize("kind", FORMATS)
 def test_every_download_is_noted(client, partnership, reader, address, kind):
     client.get(address(closed_round(partnership), f"round-results-{kind}"))
     entry = AuditEntry.objects.get(action="results.exported")

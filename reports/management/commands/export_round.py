@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from common.audit import record_audit
+from common.typeset import TooLongError
 from reports.formats import FORMATS
 from surveys.models import Round
 
@@ -30,7 +31,10 @@ class Command(BaseCommand):
             raise CommandError(f"There is no round {options['id']}.")
         if round_.state != Round.State.CLOSED:
             raise CommandError("This round is not closed yet: it has no results.")
-        content = FORMATS[options["format"]].make(round_)
+        try:
+            content = FORMATS[options["format"]].make(round_)
+        except TooLongError as error:
+            raise CommandError("This is too long for one file; CSV and JSON hold every figure.") from error
         try:
             options["output"].write_bytes(content)
         except OSError as error:

@@ -50,7 +50,7 @@ def all_kinds() -> list[str]:
 
 def kind_choices() -> list[tuple[str, str]]:
     """The same with words, for forms."""
-    return [*((kind, f"Results as {item.title}") for kind, item in FORMATS.items()), *RECORD_TITLES.items()]
+    return [*((kind, f"Results: {item.title}") for kind, item in FORMATS.items()), *RECORD_TITLES.items()]
 
 
 def kind_words(files: Iterable[str]) -> str:
@@ -115,7 +115,7 @@ def _files(partnership: Partnership, rounds: Iterable[Round], kinds: Iterable[st
         title = one_line(round_.title, max_length=120)
         for kind, item in FORMATS.items():
             if kind in wanted:
-                words = f"Results of {title}, {name}, as {item.title}"
+                words = f"Results of {title}, {name}: {item.title}"
                 make = partial(_of_round, round_.pk, kind)
                 yield PackFile(f"{place}results.{kind}", words, partnership, permission_for(kind), make)
     for kind, (file_name, make_record) in RECORD_FILES.items():

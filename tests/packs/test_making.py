@@ -90,7 +90,7 @@ def test_hostile_titles_stay_words(world, made, title):
 
 def test_what_it_holds_is_told_in_it(world, pack, made):
     text = told(made(pack))
-    assert f"Results of Spring check, {world.partnership}, as CSV" in text
+    assert f"Results of Spring check, {world.partnership}: CSV" in text
     assert f"for {world.member}" in text
 
 

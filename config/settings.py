@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "record",
     "surveys",
     "reports",
+    "archive",
     "config",
 ]
 

@@ -132,7 +132,9 @@ class Container:
             raise ArchiveError(f"{MANIFEST} does not list the members. Take the partnership out again.")
         told = {str(member.get("name")): member for member in members}
         if set(told) != set(self._infos) - {MANIFEST}:
-            raise ArchiveError(f"{MANIFEST} lists other members than the archive holds. Take the partnership out again.")
+            raise ArchiveError(
+                f"{MANIFEST} lists other members than the archive holds. Take the partnership out again."
+            )
         return told
 
     def _digest(self, name: str) -> tuple[str, int]:

@@ -17,8 +17,8 @@ from surveys.definition import Definition
 from surveys.figures import figures
 from surveys.importance import importance_keys
 from surveys.instrument_file import check
-from surveys.reminder_times import MOST
 from surveys.published import Cell, Column, Published
+from surveys.reminder_times import MOST
 from surveys.services.instruments import fingerprint
 
 AMISS = (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError, RecursionError)
@@ -127,7 +127,11 @@ def _is_column(column: Column) -> bool:
 
 
 def _is_cell(cell: Cell, points: int) -> bool:
-    numbers = [cell.n, *(cell.counts or ()), *(item for item in (cell.dont_know, cell.not_applicable) if item is not None)]
+    numbers = [
+        cell.n,
+        *(cell.counts or ()),
+        *(item for item in (cell.dont_know, cell.not_applicable) if item is not None),
+    ]
     return (
         all(type(number) is int and number >= 0 for number in numbers)
         and Fraction(1) <= cell.mean <= points

@@ -51,7 +51,8 @@ class Brought:
             raise ArchiveError(f"The result of the closed round “{self.rounds[key]['title']}” is missing.")
 
 
-Row, Values = Mapping[str, Any], dict[str, Any]
+Row = Mapping[str, Any]
+Values = dict[str, Any]
 
 
 def organisation(brought: Brought, row: Row, values: Values) -> Values | int:

@@ -211,10 +211,9 @@ LEFT: Mapping[type[Model], Mapping[str, str]] = {
 }
 """Fields of these models that stay behind, and why; ids are made anew everywhere."""
 NOT_TAKEN = (
-    "Single answers of confidential and anonymous rounds, and private answers beside official ones: nobody but those "
-    "who gave them may read them.",
+    "Single answers of confidential and anonymous rounds, which nobody but those who gave them may read.",
+    "Private answers beside official ones, and how an organisation’s own people differ: that is for them alone.",
     "Who was asked in a round and who has answered: the numbers are in the results.",
-    "How an organisation’s own people differ before their official answer: that is for them alone.",
     "Comments, unless a facilitator released and shared them.",
     "Passwords, second factors, sign-ins, links, codes, invitations and mail.",
 )

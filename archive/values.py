@@ -7,7 +7,16 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import BooleanField, CharField, DateField, DateTimeField, Field, IntegerField, JSONField, TextField
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    Field,
+    IntegerField,
+    JSONField,
+    TextField,
+)
 from django.utils.timezone import is_naive
 
 from archive.layout import ArchiveError

@@ -27,6 +27,10 @@ from surveys.services.portfolio import refresh_portfolio
 BATCH = 500
 
 
+class SlugError(ArchiveError):
+    """The partnership's short name cannot be had here; the message says what to do."""
+
+
 @dataclass
 class BroughtIn:
     """What came in, or would: the partnership, how many rows of each table, and what was here already or was made.
@@ -199,13 +203,13 @@ def _free(slug: str) -> str:
     try:
         validate_slug(slug)
     except ValidationError:
-        raise ArchiveError(
+        raise SlugError(
             f"“{slug[:60]}” cannot be a short name for addresses. Use lower-case letters, digits and hyphens."
         ) from None
     if len(slug) > 60 or slug in RESERVED_SLUGS:
-        raise ArchiveError(f"“{slug[:60]}” cannot be a short name for addresses. Choose another one, at most 60 long.")
+        raise SlugError(f"“{slug[:60]}” cannot be a short name for addresses. Choose another one, at most 60 long.")
     if Partnership.objects.filter(slug=slug).exists():
-        raise ArchiveError(
+        raise SlugError(
             f"There is a partnership with the short name “{slug}” here already. Give another one for this, and look "
             "whether it is the same."
         )

@@ -29,12 +29,12 @@ from common.audit import record_audit
 from common.models import AuditEntry
 from partnerships.audit_words import audit_rows
 from partnerships.models import Membership, Partnership
-from record.models import Entry
 from record.exports import record_json
+from record.models import Entry
 from record.parts import PARTS
 from record.stored_values import with_partners
 from reports.exports import exported_document, results_json
-from surveys.models import Quotation, Round, Series
+from surveys.models import Round, Series
 
 BATCH = 500
 
@@ -62,14 +62,14 @@ def left_out(partnership: Partnership) -> list[str]:
         f"The round “{round_.title}” is still open. Take the partnership out again when it has closed."
         for round_ in partnership.rounds.filter(state=Round.State.OPEN)
     ]
-    undecided = Quotation.objects.filter(
-        round__partnership=partnership, round__state=Round.State.CLOSED, round__comments_shared_at=None
-    )
-    for title in undecided.order_by("round").values_list("round__title", flat=True).distinct():
-        found.append(
-            f"Comments on “{title}” have not been shared by a facilitator, so none of them comes out. "
-            "Have them shared before."
-        )
+    unshared = partnership.rounds.filter(
+        state=Round.State.CLOSED, comments_shared_at=None, quotations__isnull=False
+    ).distinct()
+    found += [
+        f"Comments on “{round_.title}” have not been shared by a facilitator, so none of them comes out. Have them "
+        "shared before."
+        for round_ in unshared
+    ]
     return found
 
 
@@ -95,9 +95,7 @@ class _Writer:
             self._rows(member_of(PEOPLE), self._people())
             self._member(f"{READABLE}record.json", [record_json(self.partnership).encode()])
             for round_ in _closed(self.partnership):
-                self._member(
-                    f"{READABLE}results-{round_.pk}.json", [results_json(exported_document(round_)).encode()]
-                )
+                self._member(f"{READABLE}results-{round_.pk}.json", [results_json(exported_document(round_)).encode()])
             manifest = self._manifest()
             self.zip.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
         return manifest

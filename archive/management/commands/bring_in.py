@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from archive.container import Container
 from archive.layout import ArchiveError
 from archive.services.bringing_in import BroughtIn, bring_in
+from common.csv import csv_lines
 
 
 class Command(BaseCommand):
@@ -28,9 +29,7 @@ class Command(BaseCommand):
         path: Path = options["file"]
         try:
             with path.open("rb") as file:
-                found = bring_in(
-                    container=Container(file), by=None, slug=options["slug"], dry_run=options["dry_run"]
-                )
+                found = bring_in(container=Container(file), by=None, slug=options["slug"], dry_run=options["dry_run"])
         except OSError as error:
             raise CommandError(f"Cannot read {path}: {error.strerror}.") from error
         except ArchiveError as error:
@@ -50,6 +49,7 @@ class Command(BaseCommand):
         for line in found.left_out:
             self.stdout.write(f"  Stayed behind: {line}")
         if found.to_invite:
-            self.stdout.write("To be invited (e-mail, name, partner, role), as “Add people by a list” reads it:")
-        for email, name, role, partner in found.to_invite:
-            self.stdout.write(f"  {email}, {name}, {partner}, {role}")
+            self.stdout.write("They have no account here and wait for an invitation:")
+            rows = [("e-mail", "name", "partner", "role")]
+            rows += [(email, name, partner, role) for email, name, role, partner in found.to_invite]
+            self.stdout.write("".join(csv_lines(rows)).lstrip("\ufeff"), ending="")

@@ -54,9 +54,10 @@ def out(request: MemberRequest, partnership: Partnership) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def into(request: UserRequest) -> HttpResponse:
     """An archive is looked at first; the same file, handed in again, is stored."""
-    form = BringInForm(request.POST or None, request.FILES or None)
+    is_sent = request.method == "POST"
+    form = BringInForm(request.POST, request.FILES) if is_sent else BringInForm()
     found = None
-    if request.method == "POST" and form.is_valid():
+    if is_sent and form.is_valid():
         try:
             found, digest = _brought(request, form)
         except SlugError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from io import BytesIO
@@ -33,7 +34,6 @@ from tests.factories import (
     contributed,
     draft,
     facilitator_of,
-    instrument,
     open_round,
     people_of,
     put_forward,
@@ -44,6 +44,8 @@ HOSTILE = (
     "=HYPERLINK(\"http://evil.example\")", "<script>alert(1)</script>{{ 7*7 }}", "\u202eevil\u202c בלדיה",
     "👩‍👩‍👧‍👦 \U0001f3f4", "a\tb\nc", "../../etc/passwd", "line\u2028separator", "x" * 119,
 )  # fmt: skip
+
+MARKED = "Money [[came ]]late"
 
 
 def answering(round_, *, comment=""):
@@ -64,9 +66,9 @@ def closed(partnership, title, *, comment="", **fields):
     return round_
 
 
-def everything(name="Harbour"):
+def everything():
     """The partnership: three partners, one that has left, rounds in every state, a record, comments and mail."""
-    partnership = Partnership.objects.create(name=name, slug="harbour", kind="supply", summary="For <b>all</b>")
+    partnership = Partnership.objects.create(name="Harbour", slug="harbour", kind="supply", summary="For <b>all</b>")
     first, *others = (
         PartnerFactory(partnership=partnership, organisation=OrganisationFactory(name=title))
         for title in ("Council", "Trust & Co", "Ångström Charity")
@@ -77,7 +79,7 @@ def everything(name="Harbour"):
     lead = MembershipFactory(partner=first, role=Role.LEAD).person
     confidential = closed(partnership, "First", comment="Money came late", asks_importance=True)
     for quotation in Quotation.objects.filter(round=confidential):
-        decide_comment(quotation=quotation, decision="in part", marked="Money [[came ]]late", reason="-", by=facilitator)
+        decide_comment(quotation=quotation, decision="in part", marked=MARKED, reason="-", by=facilitator)
     share_comments(round_=confidential, by=facilitator)
     write_follow_up(round_=confidential, text="We will pay earlier", by=facilitator)
     try_follow_up(round_=confidential, by=facilitator)
@@ -124,8 +126,6 @@ def rows(data, table):
 
 def packed(content, **changes):
     """An archive of these members, its manifest made to fit them; `changes` are put into the manifest."""
-    import hashlib
-
     manifest = json.loads(content["manifest.json"])
     manifest["members"] = [
         {"name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(), "rows": data.count(b"\n")}
@@ -139,11 +139,11 @@ def packed(content, **changes):
     return file.getvalue()
 
 
-def with_row(data, table, number=0, **changes):
+def with_row(data, table, changes, at=0):
     """The archive with one row of a table changed."""
     content = members(data)
     found = rows(data, table)
-    found[number] = {**found[number], **changes}
+    found[at] = {**found[at], **changes}
     content[f"{table}.jsonl"] = b"".join(json.dumps(row).encode() + b"\n" for row in found)
     return packed(content)
 

@@ -69,7 +69,8 @@ def into(request: UserRequest) -> HttpResponse:
                 messages.success(request, f"{found.partnership} was brought in. Invite its people when you are ready.")
                 return redirect(found.partnership)
             form = BringInForm(initial={"slug": form.cleaned_data["slug"], "seen": digest})
-    context = {"form": form, "found": found, "people": _list(found)}
+    facilitators = [email for email, _, _, partner in found.to_invite if not partner] if found else []
+    context = {"form": form, "found": found, "people": _list(found), "facilitators": facilitators}
     return render(request, "archive/bring_in.html", context, status=422 if form.errors else 200)
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from common.models import AuditEntry
 from partnerships.models import Partnership
+from partnerships.rules import Role
 from tests.archive.made import members, read, taken, with_row
 from tests.factories import MembershipFactory, UserFactory, closed_round
 
@@ -95,6 +96,12 @@ def test_people_to_invite_are_listed_for_the_page_of_people(client, partnership,
     data = with_row(taken(partnership), "people", {"name": "=Ann, the “first”", "email": "new@far.example"})
     page = hand_in(client, data, slug="again").content.decode()
     assert "new@far.example,&quot;&#x27;=Ann, the “first”&quot;" in page
+
+
+def test_facilitators_to_invite_are_named(client, partnership, administrator):
+    MembershipFactory(partnership=partnership, partner=None, role=Role.FACILITATOR)
+    data = with_row(taken(partnership), "people", {"email": "runs-it@far.example"}, at=-1)
+    assert "to be invited again: runs-it@far.example" in hand_in(client, data, slug="again").content.decode()
 
 
 def test_the_commands(partnership, tmp_path):

@@ -20,6 +20,7 @@ from archive.layout import (
     MOST_LINE,
     MOST_MANIFEST,
     MOST_MEMBERS,
+    MOST_PEOPLE,
     MOST_UNPACKED,
     READABLE,
     ArchiveError,
@@ -30,7 +31,6 @@ from archive.values import refuse_unstorable
 
 END_SIZE, END_MARK, ZIP64_MARK = 22, b"PK\x05\x06", b"PK\x06\x07"
 CHUNK = 64 * 1024
-MOST_PEOPLE = 50_000
 PARTNERSHIP_FILE = "partnership.json"
 MOST_ROWS = {member_of(PEOPLE): MOST_PEOPLE, **{member_of(table.name): table.most for table in TABLES}}
 NOT_ONE = "This is not an archive of a partnership. Choose the file that “Take everything out” or take_out made."

@@ -14,10 +14,11 @@ MOST_BYTES = 20_000_000
 """An archive as it is handed in."""
 MOST_UNPACKED = 100_000_000
 """Its members together, unpacked."""
-MOST_LINE = 4_000_000
+MOST_LINE = 3_000_000
 """One row; more would need much memory once it is read."""
 MOST_MEMBERS = 2_000
 MOST_MANIFEST = 1_000_000
+MOST_PEOPLE = 50_000
 
 
 class ArchiveError(ValueError):

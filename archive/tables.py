@@ -106,7 +106,7 @@ TABLES: tuple[Table, ...] = (
         ("clause", "key", "position", "values", "revision", "changed_at", "removed_at"),
         {"version": "versions", "accountable": "partners", "changed_by": PEOPLE},
         lambda partnership: Entry.objects.filter(version__partnership=partnership).select_related("version"),
-        100_000,
+        50_000,
     ),
     Table(
         "signatures",
@@ -154,7 +154,7 @@ TABLES: tuple[Table, ...] = (
         ("is_official", "answers", "importance"),
         {"round": "rounds", "partner": "partners"},
         _answers,
-        100_000,
+        50_000,
     ),
     Table(
         "comments",
@@ -180,7 +180,7 @@ TABLES: tuple[Table, ...] = (
         ("at", "action", "target", "details"),
         {"actor": PEOPLE, "partner_id": "partners"},
         lambda partnership: with_actors(AuditEntry.objects.filter(partnership_id=partnership.pk)),
-        100_000,
+        50_000,
     ),
 )
 """In the order in which they come in again: each points only to those before it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, datetime
 from typing import Any
@@ -29,8 +30,9 @@ TYPES: tuple[tuple[type[Field[Any, Any]], type], ...] = (
     (CharField, str),
     (TextField, str),
 )
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-"""What PostgreSQL, or any file, cannot hold."""
+NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+LONE = re.compile("[\ud800-\udfff]")
+"""What PostgreSQL, or any file, cannot hold, as JSON writes it: NUL always escaped, half of a pair as it is."""
 
 
 def to_json(value: Any) -> Any:
@@ -66,14 +68,7 @@ def _aware(value: Any, model_field: Field[Any, Any]) -> Any:
 
 
 def refuse_unstorable(value: Any) -> None:
-    """ArchiveError where any text in it holds what no database stores."""
-    if isinstance(value, str):
-        if UNSTORABLE.search(value):
-            raise ArchiveError("A text holds a character that cannot be stored.")
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            refuse_unstorable(key)
-            refuse_unstorable(item)
-    elif isinstance(value, list):
-        for item in value:
-            refuse_unstorable(item)
+    """ArchiveError where any text in it, or any name, holds what no database stores."""
+    text = json.dumps(value, ensure_ascii=False)
+    if NUL.search(text) or LONE.search(text):
+        raise ArchiveError("A text holds a character that cannot be stored.")

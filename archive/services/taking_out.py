@@ -17,6 +17,7 @@ from archive.layout import (
     FORMAT_VERSION,
     MANIFEST,
     MOST_LINE,
+    MOST_PEOPLE,
     MOST_UNPACKED,
     READABLE,
     ArchiveError,
@@ -37,6 +38,7 @@ from reports.exports import exported_document, results_json
 from surveys.models import Round, Series
 
 BATCH = 500
+INSTEAD = "Move the whole installation instead, by manage.py backup and restore."
 
 
 def take_out(*, partnership: Partnership, file: IO[bytes], by: User | None) -> dict[str, Any]:
@@ -91,8 +93,8 @@ class _Writer:
         with self.zip:
             self._member("partnership.json", [self._partnership()])
             for table in TABLES:
-                self._rows(member_of(table.name), self._table(table))
-            self._rows(member_of(PEOPLE), self._people())
+                self._rows(member_of(table.name), self._table(table), table.most)
+            self._rows(member_of(PEOPLE), self._people(), MOST_PEOPLE)
             self._member(f"{READABLE}record.json", [record_json(self.partnership).encode()])
             for round_ in _closed(self.partnership):
                 self._member(f"{READABLE}results-{round_.pk}.json", [results_json(exported_document(round_)).encode()])
@@ -104,7 +106,7 @@ class _Writer:
         if sum(member["bytes"] for member in self.members) > MOST_UNPACKED:
             raise ArchiveError(
                 f"This partnership holds more than {MOST_UNPACKED // 1_000_000} MB, and an archive of it could not be "
-                "brought in. Move the whole installation instead, by manage.py backup and restore."
+                f"brought in. {INSTEAD}"
             )
         return {
             "format": FORMAT,
@@ -117,8 +119,12 @@ class _Writer:
             "members": self.members,
         }
 
-    def _rows(self, name: str, rows: Iterable[dict[str, Any]]) -> None:
+    def _rows(self, name: str, rows: Iterable[dict[str, Any]], most: int) -> None:
         self._member(name, (_line(name, row) for row in rows), counted=True)
+        if self.members[-1]["rows"] > most:
+            raise ArchiveError(
+                f"{name} would hold more than {most:,} rows, and an archive with it could not be brought in. {INSTEAD}"
+            )
 
     def _member(self, name: str, chunks: Iterable[bytes], *, counted: bool = False) -> None:
         digest, size, rows = hashlib.sha256(), 0, 0
@@ -177,7 +183,7 @@ def _line(name: str, row: dict[str, Any]) -> bytes:
     if len(line) > MOST_LINE:
         raise ArchiveError(
             f"A row of {name} holds more than {MOST_LINE // 1_000_000} MB, and an archive with it could not be brought "
-            "in. Move the whole installation instead, by manage.py backup and restore."
+            f"in. {INSTEAD}"
         )
     return line
 

@@ -265,3 +265,9 @@ def test_any_byte_changed_is_noticed_or_harmless(data, place, byte):
 def test_organisations_are_stored_only_with_everything_else(data):
     refused(with_row(data, "audit", {"action": "person.erased"}, at=-1))
     assert not Organisation.objects.exists()
+
+
+def test_a_field_given_twice(data):
+    content = members(data)
+    content["partnership.json"] = content["partnership.json"].replace(b"{", b'{"name": "Other",', 1)
+    assert "A name is given twice in one place." in refused(packed(content))

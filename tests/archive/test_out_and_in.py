@@ -15,7 +15,7 @@ from surveys.models import Participant, Quotation, Response, Round
 from surveys.services.portfolio import differences
 from surveys.services.rounds import close_round
 from tests.archive.made import brought, everything, members, pages_of, rows, start_ids_at, taken
-from tests.factories import PartnerFactory, UserFactory, open_round, people_of, sent
+from tests.factories import MembershipFactory, PartnerFactory, UserFactory, open_round, people_of, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +148,10 @@ def test_who_took_it_out_is_on_the_trail():
     taken(partnership, by=ada)
     entry = AuditEntry.objects.get(action="partnership.taken-out")
     assert (entry.actor, entry.partnership_id, entry.target) == (ada, partnership.pk, partnership.name)
+
+
+def test_who_holds_no_role_any_more_comes_without_an_address():
+    partner = MembershipFactory(person__email="gone@far.example", ended_at="2026-01-01T00:00Z").partner
+    data = taken(partner.partnership)
+    assert [row["email"] for row in rows(data, "people")] == [None]
+    assert b"gone@far.example" not in b"".join(members(data).values())

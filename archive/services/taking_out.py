@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -38,6 +39,7 @@ from reports.exports import exported_document, results_json
 from surveys.models import Round, Series
 
 BATCH = 500
+Rows = Generator[dict[str, Any], None, None]
 INSTEAD = "Move the whole installation instead, by manage.py backup and restore."
 
 
@@ -119,8 +121,9 @@ class _Writer:
             "members": self.members,
         }
 
-    def _rows(self, name: str, rows: Iterable[dict[str, Any]], most: int) -> None:
-        self._member(name, (_line(name, row) for row in rows), counted=True)
+    def _rows(self, name: str, rows: Rows, most: int) -> None:
+        with closing(rows):  # where a row is refused, the database's cursor ends before the transaction does
+            self._member(name, (_line(name, row) for row in rows), counted=True)
         if self.members[-1]["rows"] > most:
             raise ArchiveError(
                 f"{name} would hold more than {most:,} rows, and an archive with it could not be brought in. {INSTEAD}"
@@ -142,7 +145,7 @@ class _Writer:
         content["asks_again_months"] = series.months if series else None
         return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
-    def _table(self, table: Table) -> Iterator[dict[str, Any]]:
+    def _table(self, table: Table) -> Rows:
         """In the order of ids. Those of answers and comments are random, and numbers stand in their place."""
         rows = table.rows(self.partnership).order_by("pk")
         for number, row in enumerate(rows.iterator(chunk_size=BATCH), start=1):
@@ -157,7 +160,7 @@ class _Writer:
                 self.people.add(pk)
         return _finished(row, found)
 
-    def _people(self) -> Iterator[dict[str, Any]]:
+    def _people(self) -> Rows:
         """By name; the address of those who hold a role now, whom the page of people shows with it."""
         held = Membership.objects.filter(partnership=self.partnership, ended_at=None)
         present = set(held.values_list("person_id", flat=True))

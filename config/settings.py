@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "surveys",
     "reports",
     "api",
+    "archive",
     "packs",
     "config",
 ]

@@ -42,6 +42,7 @@ urlpatterns = [
     path("people/<int:pk>/erase/", own_data.erase, name="person-erase"),
     path("instruments/", include("surveys.instrument_urls")),
     path("", include("accounts.urls")),
+    path("", include("archive.urls")),
     path("", include("partnerships.urls")),
     # The record’s page of this part, with figures that only reports, above it, can draw.
     path("partnerships/<slug:slug>/record/contributions/", contributions, name="contributions"),

@@ -14,6 +14,8 @@ WORDS = {
     "partnership.edited": "changed what the partnership is",
     "partnership.closed": "closed the partnership",
     "partnership.reopened": "reopened the partnership",
+    "partnership.taken-out": "took everything out ({rows} rows) of",
+    "partnership.brought-in": "brought in ({rows} rows), from an archive,",
     "partner.joined": "added the partner",
     "partner.renamed": "changed the name of the partner {before} to",
     "partner.left": "marked as left the partner",

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     EDIT_PARTNERSHIP = "partnership.edit"
     CLOSE_PARTNERSHIP = "partnership.close"
     REOPEN_PARTNERSHIP = "partnership.reopen"
+    TAKE_OUT = "partnership.take-out"
     SEE_PEOPLE = "people.see"
     INVITE_OWN_PARTNER = "people.invite-own-partner"
     MANAGE_PEOPLE = "people.manage"
@@ -86,6 +87,7 @@ ADMINISTRATOR = READER | {
     Permission.EDIT_PARTNERSHIP,
     Permission.CLOSE_PARTNERSHIP,
     Permission.REOPEN_PARTNERSHIP,
+    Permission.TAKE_OUT,
     Permission.SEE_PEOPLE,
     Permission.INVITE_OWN_PARTNER,
     Permission.MANAGE_PEOPLE,

@@ -15,7 +15,7 @@ from common.followers import Moment
 from partnerships.models import Membership, Organisation, Partner, Partnership
 from partnerships.services.closing import hold_open
 
-RESERVED_SLUGS = {"new"}
+RESERVED_SLUGS = {"new", "bring-in"}
 partner_left: Moment[Partner] = Moment("A partner left")
 
 

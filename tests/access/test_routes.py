@@ -192,6 +192,8 @@ TABLE: dict[str, tuple[str, dict[str, int]]] = {
     "partnerships:organisation-edit": ("get", ADMINISTRATORS),
     "partnerships:organisation-merge": ("get", ADMINISTRATORS),
     "partnerships:list": ("get", everybody(200)),
+    "archive:bring-in": ("get", ADMINISTRATORS),
+    "archive:take-out": ("get", row(403, 403, 403, 200)),
     "partnerships:create": ("get", ADMINISTRATORS),
     "partnerships:edit": ("get", MANAGERS),
     "partnerships:reopen": ("get", row(403, 403, 403, 302)),
@@ -675,6 +677,7 @@ def test_another_partnerships_people_cannot_be_changed_under_ones_own(client, na
 WHEN_CLOSED: dict[str, tuple[str, dict[str, int]]] = {
     "partnerships:edit": ("get", row(403, 403, 403, 403)),
     "partnerships:reopen": ("get", row(403, 403, 403, 200)),
+    "archive:take-out": ("get", row(403, 403, 403, 200)),
     "partnerships:partner-add": ("get", row(403, 403, 403, 403)),
     "partnerships:partner-leave": ("get", row(403, 403, 403, 403)),
     "partnerships:people": ("get", PEOPLE),

@@ -197,6 +197,8 @@ PAGES: dict[str, dict[str, str]] = {
         "instruments": "/instruments/",
         "instrument-look": "/instruments/1/look/trust/?language=cy",
         "partnership-new": "/partnerships/new/",
+        "bring-in": "/partnerships/bring-in/",
+        "take-out": AGEING + "take-out/",
         "people": "/people/",
         "person": "/people/2/",
         "person-merge": "/people/12/merge/",

@@ -67,7 +67,7 @@ def test_signing_in(page, live_server, transactional_db, name):
              "partnerships:organisations", "partnerships:organisation-create", "accounts:address", "accounts:sign-ins",
               "calendar", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes",
               "own-answers", "own-data", "own-data-erase",
-              "accounts:tokens", "accounts:token-make", "api-guide"],
+              "accounts:tokens", "accounts:token-make", "api-guide", "archive:bring-in"],
 )  # fmt: skip
 def test_administration(page, live_server, client, place, name):
     visit(page, live_server, client, UserFactory(is_administrator=True), reverse(name))
@@ -82,6 +82,12 @@ def test_administration(page, live_server, client, place, name):
 def test_partnership(page, live_server, client, place, name):
     person = facilitator_of(place["draft"].partnership)
     visit(page, live_server, client, person, reverse(name, args=[place["slug"]]))
+    assert violations(page) == []
+
+
+def test_taking_out(page, live_server, client, place):
+    address = reverse("archive:take-out", args=[place["slug"]])
+    visit(page, live_server, client, UserFactory(is_administrator=True), address)
     assert violations(page) == []
 
 

@@ -215,6 +215,6 @@ NOT_TAKEN = (
     "Private answers beside official ones, and how an organisation’s own people differ: that is for them alone.",
     "Who was asked in a round and who has answered: the numbers are in the results.",
     "Comments, unless a facilitator released and shared them.",
-    "Passwords, second factors, sign-ins, links, codes, invitations and mail.",
+    "Passwords, second factors, sign-ins, tokens, links, codes, invitations, mail, packs and schedules.",
 )
 """What is never in an archive, for whoever takes one out."""

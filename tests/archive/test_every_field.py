@@ -9,11 +9,11 @@ from archive.tables import LEFT, PARTNERSHIP, TABLES
 from partnerships.models import Partnership
 
 STAY = {
-    "common.OutgoingMail", "accounts.ErasureRequest", "accounts.SignIn", "partnerships.Invitation",
-    "record.RecordUpload", "record.CalendarFeed", "surveys.Participant", "surveys.HandedOn", "surveys.PersonalLink",
-    "surveys.RoomCode", "surveys.ReminderLink", "surveys.InstrumentDraft", "surveys.Comment", "surveys.OwnView",
-    "surveys.RoundUpload", "accounts.ApiToken", "accounts.ApiReading", "packs.Pack", "packs.PackPiece", "packs.Recipient", "packs.Schedule",
-    "packs.Delivery",
+    "accounts.ApiReading", "accounts.ApiToken", "accounts.ErasureRequest", "accounts.SignIn", "common.OutgoingMail",
+    "packs.Delivery", "packs.Pack", "packs.PackPiece", "packs.Recipient", "packs.Schedule",
+    "partnerships.Invitation", "record.CalendarFeed", "record.RecordUpload", "surveys.Comment", "surveys.HandedOn",
+    "surveys.InstrumentDraft", "surveys.OwnView", "surveys.Participant", "surveys.PersonalLink",
+    "surveys.ReminderLink", "surveys.RoomCode", "surveys.RoundUpload",
 }  # fmt: skip
 """Never in an archive."""
 OTHERWISE = {

@@ -72,7 +72,7 @@ def _name(label: str, note: str) -> str:
 
 
 def _level(spec: ChartSpec, row: ChartRow) -> str:
-    told = [f"{row.dots[0].text} of {spec.high}"] * bool(row.dots) + [row.note] * bool(row.note)
+    told = [f"{dot.text} of {spec.high}" for dot in row.dots[:1]] + [row.note] * bool(row.note)
     return f"{row.label}: {', '.join(told)}."
 
 

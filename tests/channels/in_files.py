@@ -97,6 +97,21 @@ def slides_heat(client: Client, round_: Round) -> Cells:
     return cells
 
 
+def slides_dots(client: Client, round_: Round) -> Cells:
+    """The native chart of where partners stand."""
+    deck = Presentation(io.BytesIO(download(client, round_, "pptx")))
+    slide = next((slide for slide in deck.slides if slide.shapes.title.text == "Where do we differ most?"), None)
+    charts = [shape.chart for shape in slide.shapes if shape.has_chart] if slide else []
+    return {
+        (section, column_named(round_, series.name)): number(mean)
+        for chart in charts
+        for plot in chart.plots
+        for series in plot.series
+        for section, mean in zip(plot.categories, series.values, strict=True)
+        if column_named(round_, series.name)
+    }
+
+
 def pack_partner_by_partner(round_: Round) -> Cells:
     """The tables that the board pack sets, partner by partner."""
     results, cells = results_of(round_), {}

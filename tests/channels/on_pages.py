@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from typing import Any
 
 from django.test import Client
@@ -79,6 +80,21 @@ def heat_map(client: Client, round_: Round) -> Cells:
         if (name := column_named(round_, label))
         for title, cell in zip(header[1:-1], cells, strict=False)
     }
+
+
+def heat_map_in_words(client: Client, round_: Round) -> Cells:
+    """What a screen reader and a pointer are told of each cell of the drawing that is taken away."""
+    response = ask(client, round_, "round-picture", "heat", "svg")
+    if response.status_code == 404:
+        return {}
+    sections = "|".join(section.short_title for section in round_.instrument.content.sections)
+    cells: Cells = {}
+    for title in html.fromstring(response.content).xpath("//*[local-name()='title']/text()"):
+        told = re.fullmatch(rf"(.+), ({sections}): (.+)", title)
+        if told and (name := column_named(round_, told[1])):
+            figure = re.match(r"[\d.]+( or above| or below)?", told[3])
+            cells[told[2], name] = figure[0] if figure else None
+    return cells
 
 
 def column_named(round_: Round, label: str) -> str:

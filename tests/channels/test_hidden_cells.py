@@ -59,6 +59,8 @@ def test_pages_show_what_the_document_does(client, round_, columns, expected):
     assert on_pages.column_pages(client, round_) == expected(sections=True, statements=True, everyone=False)
     heat = on_pages.shortened(expected(sections=True, everyone=len(columns) > 1))
     assert on_pages.heat_map(client, round_) == heat
+    in_words = expected(sections=True, everyone=len(columns) > 1)
+    assert on_pages.heat_map_in_words(client, round_) == in_words
 
 
 def test_files_show_what_the_document_does(client, round_, columns, expected):
@@ -68,6 +70,9 @@ def test_files_show_what_the_document_does(client, round_, columns, expected):
     assert in_files.workbook_statements(client, round_) == in_files.without_limits(expected(statements=True))
     side_by_side = on_pages.shortened(expected(sections=True, everyone=len(columns) > 1)) if columns else {}
     assert in_files.slides_heat(client, round_) == side_by_side
+    dots = in_files.without_limits(expected(sections=True, everyone=False))
+    found = in_files.slides_dots(client, round_)
+    assert found == {place: dots[place] for place in found}
     partners = on_pages.shortened(expected(sections=True, statements=True, everyone=False)) if len(columns) > 1 else {}
     assert in_files.pack_partner_by_partner(round_) == partners
     text = in_files.pack_text(client, round_)

@@ -91,6 +91,8 @@ def add(page, key, **fields):
     """A row, in place: keys are labels with underscores for spaces."""
     part = clause(page, key)
     part.get_by_role("link", name=re.compile("^Add ")).click()
+    # The cursor comes into the first field a moment after the form, and would take what is typed elsewhere then.
+    expect(part.locator("[autofocus]")).to_be_focused()
     for label, words in fields.items():
         part.get_by_label(label.replace("_", " "), exact=False).first.fill(words)
     part.get_by_role("button", name="Save").click()

@@ -20,7 +20,7 @@ from tests.reports.test_comments import say
 from tests.reports.test_slides import charts, notes, opened, sizes
 from tests.surveys.made import definition_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.markup]
 SLOW = {"ninety-nine partners", "two partners", "partners far apart", "one statement skipped"}
 """States that take long, or that others hold."""
 ACCIDENTS = ("None", "nan", "inf", "-0.0", "True", "False", "{}", "[]", "undefined")

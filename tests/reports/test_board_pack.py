@@ -27,7 +27,7 @@ from tests.reports.test_comments import say
 from tests.reports.test_reading_pages import where
 from tests.surveys.made import definition_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.markup]
 
 
 @pytest.fixture(scope="module")

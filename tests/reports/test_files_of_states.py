@@ -17,7 +17,7 @@ from tests.factories import PartnershipFactory
 from tests.reports.books import formulas, links, opened, table
 from tests.reports.states import STATES, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.markup]
 
 SCHEMA = json.loads((Path(settings.BASE_DIR) / "docs/results.schema.json").read_text())
 VALID = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)

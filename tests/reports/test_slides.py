@@ -27,7 +27,7 @@ from tests.reports.states import closed, like, make, spread
 from tests.reports.test_comments import say
 from tests.surveys.made import definition_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.markup]
 DEFINITION = replace(definition_of(SECTIONS), key="slides")
 
 

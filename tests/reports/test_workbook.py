@@ -28,7 +28,7 @@ from tests.reports.books import opened, table
 from tests.reports.made import person, results
 from tests.reports.states import closed, draft, spread
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.markup]
 PEOPLE = {
     "Arden": (12, spread),
     "Brook": (12, lambda person, statement: 1 + (person + statement) % 4),

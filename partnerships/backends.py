@@ -9,12 +9,18 @@ from accounts.models import User
 from partnerships.models import Membership
 from partnerships.rules import Role
 
+# Put together once: with every request it took longer than to ask.
+FACILITATING = Membership.objects.filter(person=OuterRef("pk"), role=Role.FACILITATOR, ended_at=None)
+SIGNED_IN = User.objects.annotate(facilitates=Exists(FACILITATING))
+
 
 class SignedInBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
     """allauth's, whose `get_user` says, too, whether the person facilitates anything now (`facilitates`)."""
 
     def get_user(self, user_id: int) -> User | None:
         """The person with this id; None where there is none, or the account is switched off."""
-        facilitating = Membership.objects.filter(person=OuterRef("pk"), role=Role.FACILITATOR, ended_at=None)
-        person = User.objects.annotate(facilitates=Exists(facilitating)).filter(pk=user_id).first()
-        return person if person is not None and self.user_can_authenticate(person) else None
+        try:
+            person = SIGNED_IN.get(pk=user_id)
+        except User.DoesNotExist:
+            return None
+        return person if self.user_can_authenticate(person) else None

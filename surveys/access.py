@@ -98,14 +98,19 @@ def with_official(view: OfficialView) -> Callable[..., HttpResponseBase]:
     return wrapper
 
 
+# Put together once: every page of filling in, and every saved answer, begins with it.
+PARTICIPANTS = Participant.objects.select_related(
+    "response", "partner__organisation", "round__partnership", "round__instrument"
+).defer("round__instrument__definition")
+
+
 def _participant(request: HttpRequest, slug: str, pk: int) -> Participant | None:
     """The reader's part in the round, with everything that its pages show, in one query."""
-    people = Participant.objects.filter(round_id=pk, round__partnership__slug=slug, person_id=request.user.pk)
-    joined = people.select_related(
-        "response", "partner__organisation", "round__partnership", "round__instrument"
-    ).defer("round__instrument__definition")
-    participant = joined.first()
-    if participant is not None and hasattr(participant, "response"):
+    try:
+        participant = PARTICIPANTS.get(round_id=pk, round__partnership__slug=slug, person_id=request.user.pk)
+    except Participant.DoesNotExist:
+        return None
+    if hasattr(participant, "response"):
         participant.response.round = participant.round
     return participant
 

@@ -229,7 +229,17 @@ def why_no_answers(round_: Round) -> RoundIsOverError:
     return NotOpenYetError() if round_.is_to_come else RoundIsOverError()
 
 
+# Put together once: every saved answer, and every sending, asks for it.
+HELD = (
+    Response.objects.select_for_update(of=("self",))
+    .select_related("round__instrument", "partner")
+    .defer("round__instrument__definition")
+)
+
+
 def _held(**which: object) -> Response | None:
     """The row as it is now, held until the transaction ends; None where there is none."""
-    rows = Response.objects.select_for_update(of=("self",)).select_related("round__instrument", "partner")
-    return rows.defer("round__instrument__definition").filter(**which).first()
+    try:
+        return HELD.get(**which)
+    except Response.DoesNotExist:
+        return None

@@ -78,6 +78,8 @@ def fill_in_while_it_drops(page: Page, line: Line, participant: Participant) -> 
     try:
         for number, part in enumerate(participant.round.instrument.content.sections, 1):
             expect(page.get_by_role("heading", level=1)).to_have_text(part.title, timeout=20_000)
+            # Over such a line the page's script may come well after the page: what it says shows that it is there.
+            expect(page.locator("#saving")).not_to_be_empty(timeout=20_000)
             for place in range(6):
                 choose(page, place, "Agree")
             expect(page.locator("#saving")).to_have_text(SAVED, timeout=20_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from accounts.models import User
 from accounts.tokens import make_token
@@ -151,7 +152,7 @@ def test_people_and_organisations(page, live_server, client, place):
     ):
         visit(page, live_server, client, administrator, address)
         assert violations(page) == [], address
-    assert page.get_by_label(str(late.person)).is_visible()
+    expect(page.get_by_label(str(late.person))).to_be_visible()
 
 
 def test_a_list_of_people(page, live_server, client, place):
@@ -163,7 +164,7 @@ def test_a_list_of_people(page, live_server, client, place):
         page.get_by_role("button", name="Look at the list").click()
         assert violations(page) == [], rows
     page.get_by_role("button", name="Add 1 person").click()
-    assert page.get_by_text("One person was added").is_visible()
+    expect(page.get_by_text("One person was added")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [1280, 320])
@@ -255,7 +256,7 @@ def test_importance(page, live_server, client, place):
     round_.responses.update(importance={"importance_trust": 4, "importance_need": 2})
     close_round(round_=round_, by=None)
     visit(page, live_server, client, person, reverse("reports:round-results", args=[place["slug"], round_.pk]))
-    assert page.locator("#importance figure").is_visible()
+    expect(page.locator("#importance figure")).to_be_visible()
     assert violations(page) == []
 
 

@@ -51,7 +51,7 @@ def launch(page, live_server, partnership):
     # With three people each, official answers are proposed; those have a journey of their own.
     page.get_by_label("What each of its people answers").check()
     page.get_by_role("button", name="Save and look").click()
-    assert page.get_by_role("heading", name="Before you launch").is_visible()
+    expect(page.get_by_role("heading", name="Before you launch")).to_be_visible()
     assert violations(page) == []
     page.get_by_role("button", name=re.compile("Launch and ask 9")).click()
     page.get_by_text("Everybody has been asked").wait_for()
@@ -84,10 +84,10 @@ def test_from_draft_to_results(page, live_server, partnership, sign_in):
         answer(page, live_server, round_, choices[participant.partner.name])
     sign_in(facilitator)
     page.goto(live_server.url + reverse("surveys:round-close", args=[partnership.slug, round_.pk]))
-    assert page.get_by_text("9 of 9 people have sent").is_visible()
+    expect(page.get_by_text("9 of 9 people have sent")).to_be_visible()
     page.get_by_role("button", name="Close for good").click()
     page.get_by_role("link", name="Read the results").click()
-    assert page.get_by_text("All nine people answered").is_visible()
+    expect(page.get_by_text("All nine people answered")).to_be_visible()
     page.locator("#heat .js-plotly-plot .main-svg").first.wait_for()
     assert page.get_by_text("there is no shared view").first.is_visible() or page.get_by_text("no shared view").count()
     assert violations(page) == []
@@ -144,7 +144,7 @@ def test_without_scripts_the_same_pages_save(browser, live_server, partnership, 
     for label in page.locator("label[for$='-4']").all():
         label.click()
     page.get_by_role("button", name="Next: purpose").click()
-    assert page.get_by_role("heading", level=1, name="Develop clarity").is_visible()
+    expect(page.get_by_role("heading", level=1, name="Develop clarity")).to_be_visible()
     assert set(participant.response.answers.values()) == {4}
     assert len(participant.response.answers) == 6
     context.close()

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 from django.test import override_settings
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from packs.models import Pack, Schedule
 from packs.services.making import make_packs
@@ -65,7 +66,7 @@ def test_without_scripts_a_link_looks_again(browser, live_server, client, partne
     page.get_by_role("button", name=re.compile("Everything as a zip.*Spring check")).click()
     make_packs()
     page.get_by_role("link", name="Look again").click()
-    assert page.get_by_role("link", name="Download the zip").is_visible()
+    expect(page.get_by_role("link", name="Download the zip")).to_be_visible()
     context.close()
 
 

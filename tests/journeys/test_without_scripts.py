@@ -7,6 +7,7 @@ import re
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from surveys.models import Comment, Response, Round
 from tests.journeys.answering import address, choose, statement, stored
@@ -42,9 +43,9 @@ def test_from_the_task_list_to_the_receipt(plain, participant):
         for place in range(6):
             choose(plain, place, "Agree")
         go_on(plain)
-    assert plain.get_by_text("36 of 36 answered").is_visible()
+    expect(plain.get_by_text("36 of 36 answered")).to_be_visible()
     plain.get_by_role("button", name="Send my answers").click()
-    assert plain.get_by_role("heading", name="Your answers are in").is_visible()
+    expect(plain.get_by_role("heading", name="Your answers are in")).to_be_visible()
     assert Response.objects.get().answers == dict.fromkeys(participant.round.instrument.content.statement_keys, 3)
 
 
@@ -61,8 +62,8 @@ def test_a_page_that_was_overtaken_shows_both_answers_and_asks_again(plain):
     key = choose(plain, 0, "Agree")
     Response.objects.update(answers={key: 1}, revision=5)
     go_on(plain)
-    assert plain.get_by_text("Not everything is saved.").is_visible()
-    assert statement(plain).get_by_text("“Strongly disagree” is stored, here you chose “Agree”").is_visible()
+    expect(plain.get_by_text("Not everything is saved.")).to_be_visible()
+    expect(statement(plain).get_by_text("“Strongly disagree” is stored, here you chose “Agree”")).to_be_visible()
     choose(plain, 0, "Agree")
     go_on(plain)
     assert stored() == {key: 3}
@@ -74,7 +75,7 @@ def test_a_comment_that_cannot_be_stored_comes_back_with_what_was_typed(plain):
     statement(plain).get_by_text("Add a comment").click()
     statement(plain).locator("textarea").fill("A bell: \x07")
     go_on(plain)
-    assert plain.get_by_text("Your comment is not saved. This text holds a character").is_visible()
+    expect(plain.get_by_text("Your comment is not saved. This text holds a character")).to_be_visible()
     assert statement(plain).locator("textarea").input_value().startswith("A bell")
     assert stored() == {key: 3}
     assert not Comment.objects.exists()
@@ -85,7 +86,7 @@ def test_a_sign_in_that_expired_says_that_the_page_was_not_saved(plain):
     choose(plain, 0, "Agree")
     Session.objects.all().delete()
     go_on(plain)
-    assert plain.get_by_role("heading", name="Sign in").is_visible()
+    expect(plain.get_by_role("heading", name="Sign in")).to_be_visible()
     assert plain.get_by_text("Nothing of the last page was saved or sent").is_visible()
 
 
@@ -94,5 +95,5 @@ def test_a_round_that_closed_meanwhile_says_what_came_too_late(plain):
     choose(plain, 0, "Agree")
     Round.objects.update(state=Round.State.CLOSED, closed_at=timezone.now())
     go_on(plain)
-    assert plain.get_by_text("came too late to be stored").is_visible()
-    assert plain.get_by_text("You did not send these answers").is_visible()
+    expect(plain.get_by_text("came too late to be stored")).to_be_visible()
+    expect(plain.get_by_text("You did not send these answers")).to_be_visible()

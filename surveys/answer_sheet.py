@@ -1,4 +1,4 @@
-"""What the pages of an assessment show of a person's own answers: sections, states, progress."""
+"""What the pages of an assessment show of a person's own answers: sections and their statements."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from surveys.definition import Answer, Answers, Definition, Scale, Section, Stat
 from surveys.importance import BEGINS, importance_key, importance_labels, importance_words
 from surveys.models import Response
 from surveys.notices import PREVIEWED, notice_of
+from surveys.progress import Progress, progress_of, progress_words
 from surveys.services.saving import Conflict, Saved
 from surveys.translations import Worded, section_place, statement_place
-from surveys.words import lower_first, number_word
+from surveys.words import lower_first
 
 
 class Option(NamedTuple):
@@ -145,60 +146,6 @@ class SectionSheet:
         ]
         found += [(item.key, item.title) for item in (self.importance,) if item and item.told]
         return [*found, (self.whole.place, self.whole.title)] if self.whole.told else found
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far somebody is: statements answered (don't know counts), minutes left in words, a state a section."""
-
-    answered: int
-    of: int
-    minutes: str
-    states: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Task:
-    """A section on the task list."""
-
-    number: int
-    section: Section
-    answered: int
-    of: int
-
-    @property
-    def state(self) -> str:
-        """In words."""
-        if self.answered == self.of:
-            return say("Done")
-        if not self.answered:
-            return say("Not begun")
-        return say("{answered} of {of}").format(answered=self.answered, of=self.of)
-
-
-def task_list(definition: Definition, answers: Answers) -> list[Task]:
-    """Every section with how many of its statements have an answer."""
-    return [
-        Task(number, section, sum(key in answers for key in section.statement_keys), len(section.statements))
-        for number, section in enumerate(definition.sections, 1)
-    ]
-
-
-def progress_of(definition: Definition, answers: Answers, here: str = "") -> Progress:
-    """Progress over the whole; `here` is the key of the section being looked at."""
-    tasks = task_list(definition, answers)
-    answered, of = sum(task.answered for task in tasks), sum(task.of for task in tasks)
-    minutes = -(-definition.minutes * (of - answered) // of) if of else 0
-    states = ("here" if task.section.key == here else "done" if task.answered == task.of else "" for task in tasks)
-    words = say("{minutes} minute" if minutes == 1 else "{minutes} minutes").format(minutes=number_word(minutes, say))
-    return Progress(answered, of, words if minutes else "", tuple(states))
-
-
-def progress_words(progress: Progress) -> str:
-    """In one or two sentences: “22 of 36 answered. About six minutes left.”."""
-    told = say("{answered} of {of} answered.").format(answered=progress.answered, of=progress.of)
-    left = say("About {minutes} left.").format(minutes=progress.minutes) if progress.minutes else ""
-    return f"{told} {left}".rstrip()
 
 
 def section_sheet(

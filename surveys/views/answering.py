@@ -14,13 +14,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from surveys.access import as_participant
-from surveys.answer_sheet import SectionSheet, progress_of, progress_words, section_sheet, task_list
+from surveys.answer_sheet import SectionSheet, section_sheet
 from surveys.comments import Written, whole
 from surveys.definition import Answer, Answers, Definition, Section
 from surveys.importance import importance_key
 from surveys.layers import Layer, OwnLayer
 from surveys.models import Participant, Response, Round
 from surveys.notices import notice_of
+from surveys.progress import progress_of, progress_words, task_list
 from surveys.queries import two_hats_in
 from surveys.script_words import script_words
 from surveys.services.responses import AlreadySentError, RoundIsOverError, parse_answer

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST
 
 from partnerships.access import MemberRequest
 from surveys.access import as_asked, keeps_answers, part_ended, takes_part
-from surveys.answer_sheet import answer_words, progress_of, progress_words
+from surveys.answer_sheet import answer_words
 from surveys.comments import Written
 from surveys.definition import Answer, Definition
 from surveys.layers import Layer, OwnLayer
 from surveys.models import Participant
+from surveys.progress import progress_of, progress_words
 from surveys.services.responses import AlreadySentError, RoundIsOverError, parse_answer
 from surveys.services.saving import Change, Saved
 from surveys.speaking import SpokenRequest, in_own_language

@@ -18,13 +18,13 @@ from common.csv import csv_lines, csv_response
 from partnerships.access import MemberRequest
 from partnerships.rules import Permission
 from surveys.access import as_participant, is_fixed, official_layer, takes_part, with_own_answers
-from surveys.answer_sheet import progress_of
 from surveys.answers_in_words import SectionLines, answers_in_words
 from surveys.comments import Written, whole
 from surveys.definition import Answers, Definition
 from surveys.importance import importance_key
 from surveys.models import Participant, Response, Round
 from surveys.own_rounds import own_rounds
+from surveys.progress import progress_of
 from surveys.queries import facilitators_of
 from surveys.receipts import own_view
 from surveys.services.responses import AlreadySentError, RoundIsOverError, start_response, submit_response

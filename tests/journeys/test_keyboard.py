@@ -93,7 +93,9 @@ def test_saving_is_said_aloud_once_and_trouble_when_it_comes(section):
     expect(aloud).to_contain_text("Offline")
     section.context.set_offline(False)
     expect(aloud).to_have_text("Saved")
-    assert [text.split(":")[0] for text in section.evaluate("window.said")] == ["Saved", "Offline", "Saved"]
+    said = [text.split(":")[0].split(",")[0] for text in section.evaluate("window.said")]
+    # The browser may call itself online a moment before its line is back: then the first try fails, and is told once.
+    assert said in (["Saved", "Offline", "Saved"], ["Saved", "Offline", "Not saved", "Saved"])
     assert aloud.get_attribute("role") == "status"
 
 

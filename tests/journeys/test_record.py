@@ -80,6 +80,7 @@ def start(table):
     page.get_by_role("link", name="Start a draft").click()
     page.get_by_role("button", name="Start an empty draft").click()
     page.get_by_role("heading", level=1, name="draft of version 1").wait_for()
+    page.wait_for_load_state()  # with its script: a click before it comes leads to the clause's own page
     return page
 
 

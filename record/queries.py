@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from partnerships.models import Partner, Partnership
 from record.document import Document, Row
@@ -142,3 +142,10 @@ def all_agree(found: Iterable[Seat]) -> bool:
     """Whether every partner that is asked has said yes, and there is one."""
     asked = [seat for seat in found if not seat.has_left]
     return bool(asked) and all(seat.signature is not None and seat.signature.is_positive for seat in asked)
+
+
+def refusals() -> QuerySet[Signature]:
+    """Answers that decline a version put forward, of partners that are still there."""
+    return Signature.objects.filter(
+        version__state=State.PROPOSED, answer=Signature.Answer.DECLINES, replaced_at=None, partner__left_on=None
+    )

@@ -16,8 +16,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from partnerships.models import Partner, Partnership, PartnershipQuerySet
-from record.models import Entry, Signature, Version
+from record.models import Entry, Version
 from record.parts import PARTS
+from record.queries import refusals
 from reports.portfolio.facts import half_of, low_letters
 from reports.portfolio.parting import readiness_of
 from reports.portfolio.wishes import ANY, NAME, PortfolioWishes
@@ -132,12 +133,7 @@ def _is_low(measure: Measure) -> Q:
 
 def _declined() -> QuerySet[Any, Any]:
     """Partnerships with a version put forward that a partner, still there, declined."""
-    return Signature.objects.filter(
-        version__state=Version.State.PROPOSED,
-        answer=Signature.Answer.DECLINES,
-        replaced_at=None,
-        partner__left_on=None,
-    ).values("version__partnership")
+    return refusals().order_by().values("version__partnership")
 
 
 def _unready(user: User, today: date) -> list[int]:

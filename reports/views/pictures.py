@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.utils.text import slugify
 
 from common.audit import record_audit
-from common.csv import csv_response
-from common.typeset import png_of
 from partnerships.access import MemberRequest
 from partnerships.rules import Permission
 from reports.pages import FILES
-from reports.pictures.standalone import FULL, standalone
-from reports.pictures.table import table
 from reports.queries import levels_of, results_of, round_before
 from reports.results import Results
-from reports.views.files import filters_of
+from reports.views.files import filters_of, picture_file
 from reports.wishes import Wishes, pictures, wishes_of
 from reports.words.finding import who_answered
 from surveys.access import with_round
@@ -43,21 +39,11 @@ def picture(request: MemberRequest, round_: Round, key: str, kind: str) -> HttpR
         format=f"{key}.{kind}",
         **filters_of(request),
     )
-    name = f"{slugify(round_.title) or 'round'}-{round_.pk}-{key}.{kind}"
-    if kind == "csv":
-        figures = table(spec)
-        return csv_response(name, [figures.header, *figures.rows])
-    drawing, height = standalone(spec, _source(round_, results, wishes))
-    return _file(name, drawing if kind == "svg" else png_of(drawing, FULL, height))
+    name = f"{slugify(round_.title) or 'round'}-{round_.pk}-{key}"
+    return picture_file(spec, kind, name, _source(round_, results, wishes))
 
 
 def _source(round_: Round, results: Results, wishes: Wishes) -> str:
     """Whose answers these are, and when they were given."""
     whose = f"{results.column_name(wishes.column)}. " if wishes.column else ""
     return f"{whose}{round_.partnership.name}, {round_.title}. {who_answered(results)}"
-
-
-def _file(name: str, content: str | bytes) -> HttpResponse:
-    kind = "image/png" if isinstance(content, bytes) else "image/svg+xml"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=kind, headers=headers)

@@ -10,21 +10,16 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from accounts.access import UserRequest
 from common.audit import record_audit
-from common.csv import csv_response
-from common.typeset import png_of
 from partnerships.rules import Role
 from record.document import day_words
 from reports.pages import FILES, Picture
-from reports.pictures.standalone import FULL, standalone
-from reports.pictures.table import table
 from reports.portfolio.facts import low_letters
 from reports.portfolio.page import choices, only_needing, portfolio_page
 from reports.portfolio.thirds import nothing_compared, standings
-from reports.views.files import filters_of
+from reports.views.files import filters_of, picture_file
 from reports.words.phrases import listed
 from reports.words.visit import RULES, no_reason, opening
 
@@ -106,12 +101,4 @@ def picture(request: UserRequest, kind: str) -> HttpResponseBase:
             format=f"partnerships.{kind}",
             **filters_of(request),
         )
-    name = f"portfolio-partnerships.{kind}"
-    if kind == "csv":
-        figures = table(found.heat)
-        return csv_response(name, [figures.header, *figures.rows])
-    drawing, height = standalone(found.heat, f"Portfolio, {day_words(timezone.localdate())}.")
-    content, media = (drawing, "image/svg+xml") if kind == "svg" else (png_of(drawing, FULL, height), "image/png")
-    return HttpResponse(
-        content, content_type=media, headers={"Content-Disposition": str(content_disposition_header(True, name))}
-    )
+    return picture_file(found.heat, kind, "portfolio-partnerships", f"Portfolio, {day_words(timezone.localdate())}.")

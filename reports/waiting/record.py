@@ -16,6 +16,7 @@ from partnerships.rules import Role
 from record.diary import DiaryEntry, diary
 from record.document import day_words
 from record.models import Signature, Version
+from record.queries import refusals
 from reports.waiting.entry import MOST, Waiting
 from reports.words.phrases import isolated, listed, plural, upper_first
 from surveys.words import number_word
@@ -139,11 +140,15 @@ def dated(item: DiaryEntry, advice: str = "") -> Waiting:
 # Facilitators
 
 
-def to_remind(memberships: list[Membership]) -> Iterator[Waiting]:
-    """Versions whose answers are due within a week, or were, while partners have not answered."""
-    facilitated = [
+def _facilitated(memberships: list[Membership]) -> list[int]:
+    return [
         item.partnership_id for item in memberships if item.role == Role.FACILITATOR and not item.partnership.is_closed
     ]
+
+
+def to_remind(memberships: list[Membership]) -> Iterator[Waiting]:
+    """Versions whose answers are due within a week, or were, while partners have not answered."""
+    facilitated = _facilitated(memberships)
     if not facilitated:
         return
     answered = Signature.objects.filter(version=OuterRef("version_id"), partner=OuterRef("pk"), replaced_at=None)
@@ -177,9 +182,7 @@ def _remind(version: Version, due: date, count: int) -> Waiting:
 
 def declined(memberships: list[Membership]) -> Iterator[Waiting]:
     """Versions put forward that a partner declined, for facilitators: somebody has to talk with them."""
-    facilitated = [
-        item.partnership_id for item in memberships if item.role == Role.FACILITATOR and not item.partnership.is_closed
-    ]
+    facilitated = _facilitated(memberships)
     refusals = refusals_of(facilitated) if facilitated else {}
     for version, names in list(refusals.items())[:MOST]:
         yield Waiting(
@@ -199,13 +202,8 @@ def refusals_of(partnerships: Collection[int]) -> dict[Version, list[str]]:
     """Versions put forward in these partnerships with the partners, still there, that declined them, by name."""
     found: dict[Version, list[str]] = {}
     for signature in (
-        Signature.objects.filter(
-            version__partnership__in=partnerships,
-            version__state=State.PROPOSED,
-            answer=Signature.Answer.DECLINES,
-            replaced_at=None,
-            partner__left_on=None,
-        )
+        refusals()
+        .filter(version__partnership__in=partnerships)
         .select_related("version__partnership", "partner__organisation")
         .order_by("version__proposed_at", "version", "partner__organisation__name")
     ):

@@ -7,12 +7,11 @@ next, or the command `send_outgoing_mail`, finds what the killed one left.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min
 from django.utils import timezone
 from django_tasks import task
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from common.followers import Moment
 from common.models import OutgoingMail
@@ -31,12 +30,19 @@ def send_waiting_mail() -> int:
     return sent
 
 
+# Put together once: answers are sent by hundreds at once, and each asks. Those that a worker would take now, but for
+# deferred ones whose time has come: one more beside them does no harm.
+WAITING = DBTaskResult.objects.filter(
+    status="READY", run_after=get_date_max(), task_path=send_waiting_mail.module_path
+).order_by()
+
+
 def wake_worker() -> None:
     """Has a worker send what is due; called after a commit.
 
     One task is enough for any number of mails: one that still waits will see whatever is committed now.
     """
-    if not _waiting_tasks().exists():
+    if not WAITING.exists():
         send_waiting_mail.enqueue()
 
 
@@ -48,10 +54,5 @@ def _wake_worker_later() -> None:
     moment = max(due, timezone.now() + SOONEST)
     path = send_waiting_mail.module_path
     sooner = DBTaskResult.objects.filter(task_path=path, status="READY", run_after__lte=moment)
-    if not (sooner.exists() or _waiting_tasks().exists()):
+    if not (sooner.exists() or WAITING.exists()):
         send_waiting_mail.using(run_after=moment).enqueue()
-
-
-def _waiting_tasks() -> QuerySet[Any]:
-    """Those that a worker would take now."""
-    return DBTaskResult.objects.ready().filter(task_path=send_waiting_mail.module_path)

@@ -14,13 +14,13 @@ from partnerships.models import Membership, Organisation, Partnership
 from partnerships.rules import Role, Standing
 
 
+# Put together once: every page of a partnership begins with it. In no order, which would take a join.
+ROLES = Membership.objects.filter(ended_at=None).order_by().values_list("role", "partner_id")
+
+
 def standing_of(user: User, partnership: Partnership) -> Standing:
     """What the person is in the partnership now (one query); an ended role counts no longer."""
-    held = list(
-        Membership.objects.filter(partnership_id=partnership.pk, person_id=user.pk, ended_at=None).values_list(
-            "role", "partner_id"
-        )
-    )
+    held = list(ROLES.filter(partnership_id=partnership.pk, person_id=user.pk))
     roles = frozenset(Role(role) for role, _ in held)
     partner_id = next((partner for _, partner in held if partner is not None), None)
     return Standing(

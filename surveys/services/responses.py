@@ -7,6 +7,7 @@ from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -148,24 +149,26 @@ def submit_response(*, participant: Participant, key: uuid.UUID, revision: int, 
     RoundIsOverError after the deadline; AnswersChangedError when they differ from those read through; AlreadySentError;
     NothingToSendError: whoever sent nothing would count as somebody who took part.
     """
-    hold_round(participant.round)
-    locked = _held(participant=participant)
+    round_ = participant.round
+    hold_round(round_)
+    locked = _found(HELD, participant=participant)
     if locked is None:
         return same_revision(_sent_with(key, participant), revision)
+    locked.round = round_
     same_revision(locked, revision)
     if locked.is_submitted:
         return locked
-    refuse_when_over(locked.round, locked.partner)
-    _refuse_when_compared(locked.round, locked.partner)
+    refuse_when_over(round_, locked.partner)
+    _refuse_when_compared(round_, locked.partner)
     if not locked.answers:
         raise NothingToSendError
-    if locked.round.mode == Round.Mode.ANONYMOUS:
+    if round_.mode == Round.Mode.ANONYMOUS:
         return cut_loose(locked, key)
     mark_sent(locked, key)
     Participant.objects.filter(pk=participant.pk).update(has_answered=True)
     # Without the partnership: a facilitator learns that somebody answered, never when.
-    record_audit("response.sent", by=by, target=locked.round.title)
-    thank_by_mail(participant.round, by)
+    record_audit("response.sent", by=by, target=round_.title)
+    thank_by_mail(round_, by)
     return locked
 
 
@@ -192,7 +195,7 @@ def same_revision(response: Response, revision: int) -> Response:
 
 def lock_response(response: Response) -> Response:
     """The row as it is now, held until the transaction ends; RoundIsOverError when answers are no longer taken."""
-    locked = _held(pk=response.pk)
+    locked = _found(HELD_WITH_ROUND, pk=response.pk)
     if locked is None:
         raise AlreadySentError
     refuse_when_over(locked.round, locked.partner)
@@ -229,17 +232,14 @@ def why_no_answers(round_: Round) -> RoundIsOverError:
     return NotOpenYetError() if round_.is_to_come else RoundIsOverError()
 
 
-# Put together once: every saved answer, and every sending, asks for it.
-HELD = (
-    Response.objects.select_for_update(of=("self",))
-    .select_related("round__instrument", "partner")
-    .defer("round__instrument__definition")
-)
+# Put together once: every sending, and every saved answer, asks for one of them.
+HELD = Response.objects.select_for_update(of=("self",)).select_related("partner")
+HELD_WITH_ROUND = HELD.select_related("round__instrument", "partner").defer("round__instrument__definition")
 
 
-def _held(**which: object) -> Response | None:
+def _found(held: QuerySet[Response], **which: object) -> Response | None:
     """The row as it is now, held until the transaction ends; None where there is none."""
     try:
-        return HELD.get(**which)
+        return held.get(**which)
     except Response.DoesNotExist:
         return None

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import connection
+
 from accounts.models import User
 from common.audit import record_audit
 from surveys.models import Round
+
+
+AS_IT_IS = "SELECT id, state, opens_at, closes_at, paused_at FROM surveys_round WHERE id = %s"
 
 
 def lock_round(round_: Round) -> Round:
@@ -17,9 +22,15 @@ def lock_round(round_: Round) -> Round:
 def hold_round(round_: Round) -> None:
     """Held by whoever sends, before anything else: closing waits and counts it, or is waited for and refuses it.
 
-    As little as does that: rows that point to the round can still be written.
+    From then on `round_` has the state, dates and pause that it has now. Many send at the same moment, so they hold it
+    together, as Django cannot ask for; in an anonymous round one after the other, since each mixes the rows.
     """
-    Round.objects.select_for_update(no_key=True).values_list("pk").get(pk=round_.pk)
+    lock = ""
+    if connection.features.has_select_for_update:
+        lock = " FOR NO KEY UPDATE" if round_.mode == Round.Mode.ANONYMOUS else " FOR SHARE"
+    now = Round.objects.raw(AS_IT_IS + lock, [round_.pk])[0]
+    for name in ("state", "opens_at", "closes_at", "paused_at"):
+        setattr(round_, name, getattr(now, name))
 
 
 def record_round(action: str, round_: Round, by: User | None, **details: Any) -> None:

@@ -8,11 +8,12 @@ import uuid
 import pytest
 from django.db import connection, transaction
 
-from surveys.models import Response
+from surveys.models import Response, Round
 from surveys.services.official import compare_answers
 from surveys.services.responses import ComparedError, RoundIsOverError, start_response, submit_response
 from surveys.services.rounds import close_round
 from surveys.services.saving import Change, save_answers
+from surveys.services.steps import hold_round
 from tests.factories import MembershipFactory, PartnerFactory, open_round
 from tests.surveys.officially import KEY, asked, everybody_sends, lead_of
 
@@ -60,6 +61,26 @@ def test_answers_sent_while_the_round_is_being_closed_are_refused(participant):
     )
     assert len(problems) == 1
     assert not Response.objects.filter(is_submitted=True).exists()
+
+
+@pytest.mark.parametrize(("mode", "together"), [(Round.Mode.CONFIDENTIAL, True), (Round.Mode.ANONYMOUS, False)])
+def test_people_send_together_where_no_rows_are_mixed(participant, mode, together):
+    Round.objects.update(mode=mode)
+    participant.round.refresh_from_db()
+    done = threading.Event()
+
+    def send() -> None:
+        submit_response(participant=participant, key=uuid.uuid4(), revision=1, by=participant.person)
+        done.set()
+        connection.close()
+
+    with transaction.atomic():
+        hold_round(participant.round)  # as somebody else who sends does
+        running = threading.Thread(target=send)
+        running.start()
+        assert done.wait(timeout=20 if together else 1) == together
+    running.join()
+    assert Response.objects.get().is_submitted
 
 
 def test_answers_changed_while_their_organisation_compares_them_are_refused():

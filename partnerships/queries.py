@@ -13,7 +13,6 @@ from common.models import AuditEntry
 from partnerships.models import Membership, Organisation, Partnership
 from partnerships.rules import Role, Standing
 
-
 # Put together once: every page of a partnership begins with it. In no order, which would take a join.
 ROLES = Membership.objects.filter(ended_at=None).order_by().values_list("role", "partner_id")
 

@@ -10,7 +10,6 @@ from accounts.models import User
 from common.audit import record_audit
 from surveys.models import Round
 
-
 AS_IT_IS = "SELECT id, state, opens_at, closes_at, paused_at FROM surveys_round WHERE id = %s"
 
 

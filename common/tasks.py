@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from common.followers import Moment
 from common.models import OutgoingMail
+from common.prepared import Prepared
 from common.sending import send_outgoing_mail
 
 SOONEST = timedelta(minutes=1)
@@ -30,11 +31,12 @@ def send_waiting_mail() -> int:
     return sent
 
 
-# Put together once: answers are sent by hundreds at once, and each asks. Those that a worker would take now, but for
-# deferred ones whose time has come: one more beside them does no harm.
-WAITING = DBTaskResult.objects.filter(
-    status="READY", run_after=get_date_max(), task_path=send_waiting_mail.module_path
-).order_by()
+# One that a worker would take now, but for deferred ones whose time has come: one more beside them does no harm.
+WAITING = Prepared(
+    DBTaskResult.objects.filter(status="READY", run_after=get_date_max(), task_path=send_waiting_mail.module_path)
+    .order_by()
+    .values_list("pk")[:1]
+)
 
 
 def wake_worker() -> None:
@@ -42,7 +44,7 @@ def wake_worker() -> None:
 
     One task is enough for any number of mails: one that still waits will see whatever is committed now.
     """
-    if not WAITING.exists():
+    if not WAITING.all():
         send_waiting_mail.enqueue()
 
 
@@ -54,5 +56,5 @@ def _wake_worker_later() -> None:
     moment = max(due, timezone.now() + SOONEST)
     path = send_waiting_mail.module_path
     sooner = DBTaskResult.objects.filter(task_path=path, status="READY", run_after__lte=moment)
-    if not (sooner.exists() or WAITING.exists()):
+    if not (sooner.exists() or WAITING.all()):
         send_waiting_mail.using(run_after=moment).enqueue()

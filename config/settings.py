@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config import sqlite
 from config.environment import env_flag, env_list, env_number, env_text
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -107,9 +107,10 @@ def database() -> dict[str, Any]:
         VAR_DIR.mkdir(exist_ok=True)
         # Writers queue instead of failing. Older SQLite can corrupt under WAL; there a journal that is emptied, not
         # deleted, saves writing the folder at each commit.
-        journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "TRUNCATE"
+        journal = "WAL" if sqlite.VERSION >= (3, 51, 3) else "TRUNCATE"
         # What is deleted is overwritten, too: the draft of an anonymous answer still names its person.
         pragmas = f"PRAGMA synchronous=FULL; PRAGMA journal_mode={journal}; PRAGMA secure_delete=ON;"
+        options["ENGINE"] = "config.sqlite"
         options["CONN_MAX_AGE"] = None
         options["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
     else:

@@ -6,12 +6,12 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import Exists, OuterRef
 
 from accounts.models import User
+from common.prepared import Prepared
 from partnerships.models import Membership
 from partnerships.rules import Role
 
-# Put together once: with every request it took longer than to ask.
 FACILITATING = Membership.objects.filter(person=OuterRef("pk"), role=Role.FACILITATOR, ended_at=None)
-SIGNED_IN = User.objects.annotate(facilitates=Exists(FACILITATING))
+SIGNED_IN = Prepared(User.objects.annotate(facilitates=Exists(FACILITATING)), "pk")
 
 
 class SignedInBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types

@@ -10,16 +10,19 @@ from django.utils import timezone
 from accounts.models import User
 from common.bounces import bounced_addresses, complaining_addresses
 from common.models import AuditEntry
+from common.prepared import Prepared
 from partnerships.models import Membership, Organisation, Partnership
 from partnerships.rules import Role, Standing
 
-# Put together once: every page of a partnership begins with it. In no order, which would take a join.
-ROLES = Membership.objects.filter(ended_at=None).order_by().values_list("role", "partner_id")
+# Every page of a partnership begins with it. In no order, which would take a join.
+ROLES = Prepared(
+    Membership.objects.filter(ended_at=None).order_by().values_list("role", "partner_id"), "partnership", "person"
+)
 
 
 def standing_of(user: User, partnership: Partnership) -> Standing:
     """What the person is in the partnership now (one query); an ended role counts no longer."""
-    held = list(ROLES.filter(partnership_id=partnership.pk, person_id=user.pk))
+    held = ROLES.all(partnership=partnership.pk, person=user.pk)
     roles = frozenset(Role(role) for role, _ in held)
     partner_id = next((partner for _, partner in held if partner is not None), None)
     return Standing(

@@ -6,15 +6,15 @@ What somebody answered stays theirs when their part in the partnership has ended
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial, wraps
+from functools import wraps
 from typing import Any, Concatenate, NoReturn, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 
+from common.prepared import Prepared
 from partnerships.access import MemberRequest, admit, standing_in
 from partnerships.models import Partner
 from partnerships.rules import Permission, Role
@@ -99,21 +99,24 @@ def with_official(view: OfficialView) -> Callable[..., HttpResponseBase]:
     return wrapper
 
 
-# Put together once: every page of filling in, and every saved answer, begins with the one; sending, which shows no page
-# and comes by hundreds at once, with the other.
-WITH_PAGES = Participant.objects.select_related(
-    "response", "partner__organisation", "round__partnership", "round__instrument"
-).defer("round__instrument__definition")
-BARELY = Participant.objects.select_related("partner", "round__partnership")
+# Every page of filling in, and every saved answer, begins with it.
+PARTICIPANT = Prepared(
+    Participant.objects.select_related(
+        "response", "partner__organisation", "round__partnership", "round__instrument"
+    ).defer("round__instrument__definition"),
+    "round",
+    "round__partnership__slug",
+    "person",
+)
 
 
-def _participant(request: HttpRequest, slug: str, pk: int, asked: QuerySet[Participant]) -> Participant | None:
-    """The reader's part in the round, in one query."""
+def _participant(request: HttpRequest, slug: str, pk: int) -> Participant | None:
+    """The reader's part in the round, with everything that its pages show, in one query."""
     try:
-        participant = asked.get(round_id=pk, round__partnership__slug=slug, person_id=request.user.pk)
+        participant = PARTICIPANT.get(round=pk, round__partnership__slug=slug, person=request.user.pk)
     except Participant.DoesNotExist:
         return None
-    if asked is WITH_PAGES and hasattr(participant, "response"):
+    if hasattr(participant, "response"):
         participant.response.round = participant.round
     return participant
 
@@ -140,16 +143,15 @@ def is_fixed(participant: Participant) -> bool:
     return is_compared(participant.round, participant.partner)
 
 
-def as_asked(view: AnsweringView, asked: QuerySet[Participant] = WITH_PAGES) -> Callable[..., HttpResponseBase]:
+def as_asked(view: AnsweringView) -> Callable[..., HttpResponseBase]:
     """Turns `view(request, participant, ...)` into one for those who were asked; 404 or 403 for others.
 
-    They may have left since: `request.standing` is what they are now, an outsider's perhaps. `asked`: what is read of
-    them at once.
+    They may have left since: `request.standing` is what they are now, an outsider's perhaps.
     """
 
     @wraps(view)
     def wrapper(request: HttpRequest, slug: str, pk: int, **kwargs: Any) -> HttpResponseBase:
-        participant = _participant(request, slug, pk, asked)
+        participant = _participant(request, slug, pk)
         if participant is None:
             load_round(request, slug, pk, Permission.ANSWER)
             raise PermissionDenied
@@ -161,10 +163,10 @@ def as_asked(view: AnsweringView, asked: QuerySet[Participant] = WITH_PAGES) -> 
     return wrapper
 
 
-def as_participant(view: AnsweringView, asked: QuerySet[Participant] = WITH_PAGES) -> Callable[..., HttpResponseBase]:
+def as_participant(view: AnsweringView) -> Callable[..., HttpResponseBase]:
     """As `as_asked`, for those who still take part; others are led to what they had answered, if it stays theirs."""
 
-    @partial(as_asked, asked=asked)
+    @as_asked
     @wraps(view)
     def wrapper(request: MemberRequest, participant: Participant, **kwargs: Any) -> HttpResponseBase:
         if takes_part(request):

@@ -25,6 +25,7 @@ from accounts.sign_ins import end_other_sign_ins, sign_ins_of
 from common.audit import record_audit
 from common.mail import queue_mail
 from common.models import AuditEntry, OutgoingMail
+from common.traces import leave_no_trace
 from partnerships.models import Invitation, Membership
 from record.models import Signature
 from surveys.comments import places_of
@@ -209,6 +210,7 @@ def erase_person(*, person: User, by: User) -> None:
     Invitation.objects.filter(email=told).update(email=nowhere, revoked_at=timezone.now())
     OutgoingMail.objects.filter(to=told).delete()
     _empty_account(person, nowhere)
+    leave_no_trace()
     record_audit("person.erased", by=by, target=ERASED, person=person.pk)
     queue_mail(
         key=f"erased/{uuid.uuid4().hex}",

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from common.prepared import Prepared
 from common.tokens import digest, new_token
 from partnerships.models import Membership
 from partnerships.rules import Role
@@ -40,14 +41,6 @@ def can_begin(participants: QuerySet[Participant]) -> QuerySet[Participant]:
     return going.exclude(round__mode=Round.Mode.ANONYMOUS, has_answered=True)
 
 
-def visited_link(token_sha256: str) -> PersonalLink | None:
-    """The link that a visit began by, as long as nobody revoked it; what can be done by it the pages know themselves.
-
-    A visit outlasts the round: the receipt and the results are read after it.
-    """
-    return _joined().filter(token_sha256=token_sha256).first()
-
-
 def _joined() -> QuerySet[PersonalLink]:
     links = PersonalLink.objects.filter(is_revoked=False, participant__person__is_active=True)
     return links.select_related(
@@ -56,6 +49,21 @@ def _joined() -> QuerySet[PersonalLink]:
         "participant__round__partnership",
         "participant__round__instrument",
     ).defer("participant__round__instrument__definition")
+
+
+# Every page of a visit begins with it.
+VISITED = Prepared(_joined(), "token_sha256")
+
+
+def visited_link(token_sha256: str) -> PersonalLink | None:
+    """The link that a visit began by, as long as nobody revoked it; what can be done by it the pages know themselves.
+
+    A visit outlasts the round: the receipt and the results are read after it.
+    """
+    try:
+        return VISITED.get(token_sha256=token_sha256)
+    except PersonalLink.DoesNotExist:
+        return None
 
 
 def note_opened(*, link: PersonalLink) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.mail import queue_mail
+from common.traces import leave_no_trace
 from surveys.models import Comment, OwnView, Response, Round
 from surveys.queries import people_to_tell
 from surveys.services.asking import begin_address
@@ -86,6 +87,7 @@ def call_off_round(*, round_: Round, because: str, by: User) -> None:
     Comment.objects.filter(response__round=locked).delete()
     deleted, _ = Response.objects.filter(round=locked).delete()
     OwnView.objects.filter(round=locked).delete()
+    leave_no_trace()
     locked.state, locked.paused_at, locked.called_off_because = Round.State.CALLED_OFF, None, because
     locked.save()
     for participant in people_to_tell(locked):

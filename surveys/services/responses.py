@@ -7,11 +7,11 @@ from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from common.audit import record_audit
+from common.prepared import Prepared
 from partnerships.models import Partner
 from surveys.definition import Answer, Definition
 from surveys.models import OwnView, Participant, Response, Round
@@ -151,8 +151,9 @@ def submit_response(*, participant: Participant, key: uuid.UUID, revision: int, 
     """
     round_ = participant.round
     hold_round(round_)
-    locked = _found(HELD, participant=participant)
-    if locked is None:
+    try:
+        locked = HELD_TO_SEND.get(participant=participant.pk)
+    except Response.DoesNotExist:
         return same_revision(_sent_with(key, participant), revision)
     locked.round = round_
     same_revision(locked, revision)
@@ -195,9 +196,10 @@ def same_revision(response: Response, revision: int) -> Response:
 
 def lock_response(response: Response) -> Response:
     """The row as it is now, held until the transaction ends; RoundIsOverError when answers are no longer taken."""
-    locked = _found(HELD_WITH_ROUND, pk=response.pk)
-    if locked is None:
-        raise AlreadySentError
+    try:
+        locked = HELD_TO_SAVE.get(pk=response.pk)
+    except Response.DoesNotExist:
+        raise AlreadySentError from None
     refuse_when_over(locked.round, locked.partner)
     if not locked.is_official:
         # Asked once the row is held: whoever compares holds it, too.
@@ -232,14 +234,8 @@ def why_no_answers(round_: Round) -> RoundIsOverError:
     return NotOpenYetError() if round_.is_to_come else RoundIsOverError()
 
 
-# Put together once: every sending, and every saved answer, asks for one of them.
-HELD = Response.objects.select_for_update(of=("self",)).select_related("partner")
-HELD_WITH_ROUND = HELD.select_related("round__instrument", "partner").defer("round__instrument__definition")
-
-
-def _found(held: QuerySet[Response], **which: object) -> Response | None:
-    """The row as it is now, held until the transaction ends; None where there is none."""
-    try:
-        return held.get(**which)
-    except Response.DoesNotExist:
-        return None
+_HELD = Response.objects.select_for_update(of=("self",)).select_related("partner")
+HELD_TO_SEND = Prepared(_HELD, "participant")
+HELD_TO_SAVE = Prepared(
+    _HELD.select_related("round__instrument", "partner").defer("round__instrument__definition"), "pk"
+)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from common.traces import leave_no_trace
 from surveys.models import Comment, Response, Round
 from surveys.services.moderating import forget_comments
 from surveys.services.series import months_later
@@ -42,4 +43,5 @@ def _remove(round_: Round) -> None:
     responses.delete()
     Comment.objects.filter(response__round=round_).delete()
     forget_comments(round_)
+    leave_no_trace()
     record_round("round.answers-removed", round_, None, answers=count)

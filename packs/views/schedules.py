@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from common.private import private
-from common.ratelimit import is_limited, note_failure
+from common.stop_link import stop_view
 from packs.contents import all_kinds
 from packs.forms import ScheduleForm
 from packs.models import Recipient, Schedule
@@ -91,21 +88,9 @@ def mine(request: MemberRequest, partnership: Partnership, pk: int) -> HttpRespo
     return redirect("packs:reports", partnership.slug)
 
 
-@login_not_required
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
-def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """The link in a mail: shows a button, which stops it; so does one POST by a mail program (RFC 8058).
+def _stop(recipient: Recipient) -> None:
+    stop_for(recipient=recipient, by=recipient.person)
+    recipient.refresh_from_db(fields=["stopped_at"])
 
-    The token is the proof, not a cookie, so nothing can be forged from another site. Wrong and over look the same.
-    """
-    if is_limited("schedules", request):
-        return private(render(request, "partnerships/too_many.html", status=429))
-    recipient = recipient_by(token)
-    if recipient is None:
-        note_failure("schedules", request)
-        return private(render(request, "packs/stop_gone.html", status=404))
-    if request.method == "POST":
-        stop_for(recipient=recipient, by=recipient.person)
-        recipient.refresh_from_db(fields=["stopped_at"])
-    return private(render(request, "packs/stop.html", {"recipient": recipient}))
+
+stop = stop_view("schedules", recipient_by, _stop, page="packs/stop.html", gone="packs/stop_gone.html")

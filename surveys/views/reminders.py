@@ -5,20 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from common.private import private
-from common.ratelimit import is_limited, note_failure
+from common.stop_link import stop_view
 from partnerships.access import MemberRequest
 from partnerships.rules import Permission
 from surveys.access import with_round
 from surveys.mail_forms import RemindersForm
-from surveys.models import Round
+from surveys.models import Participant, Round
 from surveys.reminder_words import reminders_of
 from surveys.services.reminding import people_to_remind, plan_reminders, remind_now, reminded_by, stop_reminders
 from surveys.views.steps import take_step
@@ -64,21 +61,11 @@ def now(request: MemberRequest, round_: Round) -> HttpResponse:
     return take_step(request, lambda: remind_now(round_=round_, by=request.user), done, *here)
 
 
-@login_not_required
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
-def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """The link in a reminder: shows a button, which stops them; so does one POST by a mail program (RFC 8058).
+def _stop(participant: Participant) -> None:
+    stop_reminders(participant=participant, by=participant.person)
+    participant.wants_no_reminders = True
 
-    The token is the proof, not a cookie, so nothing can be forged from another site. Wrong and expired look the same.
-    """
-    if is_limited("reminders", request):
-        return private(render(request, "partnerships/too_many.html", status=429))
-    participant = reminded_by(token)
-    if participant is None:
-        note_failure("reminders", request)
-        return private(render(request, "surveys/reminders_gone.html", status=404))
-    if request.method == "POST":
-        stop_reminders(participant=participant, by=participant.person)
-        participant.wants_no_reminders = True
-    return private(render(request, "surveys/reminders_stop.html", {"participant": participant}))
+
+stop = stop_view(
+    "reminders", reminded_by, _stop, page="surveys/reminders_stop.html", gone="surveys/reminders_gone.html"
+)

@@ -14,6 +14,8 @@ const form = document.getElementById("answers");
 if (form) begin();
 
 function begin() {
+  const fields = fieldsOf(form);
+  const early = fields.given(window.changedEarly);
   form.reset(); // what the server sent, not what the browser remembers of an earlier visit
   const page = {
     save: form.dataset.save,
@@ -21,7 +23,6 @@ function begin() {
     revision: form.elements.revision.value,
     token: form.elements.csrfmiddlewaretoken.value,
   };
-  const fields = fieldsOf(form);
   const kept = keptOf(form.dataset.person, page.participant);
   const says = sayings();
   const told = { saving, stored, settled, offline, failed, signedOut, somebodyElse, over, refused };
@@ -250,6 +251,12 @@ function begin() {
     else if (kind === "comments") fields.show(kind, statement, now);
   });
   kept.statements().forEach((key) => showState(key, ""));
+  // What was given before this script came. It settles no choice that nobody has seen yet.
+  early.forEach(({ kind, key, value }) => {
+    if (value === fields.stored(kind, key) || (kind === "changes" && kept.isOpen(kind, key))) return;
+    fields.show(kind, key, value);
+    give(kind, key, value);
+  });
   if (kept.unsettled) showBar();
   else says.inBar(say("Answers are saved as you give them."), "");
   sender.send();

@@ -31,12 +31,23 @@ export function fieldsOf(form) {
       radio.checked = radio.value === value;
     });
   }
+  // What these of them hold now: the one answer of each statement, and whole comments.
+  function given(changed) {
+    const found = {};
+    Array.from(changed).forEach((field) => {
+      if (field.form !== form) return;
+      const key = field.name.replace(/^(comment|quote)-/, "");
+      if (field.type === "radio") found["changes " + key] = { kind: "changes", key, value: fields[key].value };
+      else if (fields["comment-" + key]) found["comments " + key] = { kind: "comments", key, value: written(key) };
+    });
+    return Object.values(found);
+  }
   function words(kind, key, value) {
     if (kind === "comments") return commentWords(unpacked(value));
     const radio = document.getElementById(`${key}-${value}`);
     return radio ? `“${radio.nextElementSibling.firstChild.textContent}”` : `“${say("not answered")}”`;
   }
-  return { statements, stored, setStored, written, show, words };
+  return { statements, stored, setStored, written, given, show, words };
 }
 
 function showComment(area, tick, value) {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
-from surveys.models import Response, Round
+from surveys.models import Comment, Response, Round
 from tests.journeys.answering import (
     SAVE,
     SAVED,
@@ -33,6 +33,28 @@ def test_saving_is_said_while_it_is_on_its_way_and_saved_once_it_is_stored(secti
     held["route"].continue_()
     expect(state(section, key)).to_have_text(SAVED)
     assert stored() == {key: 3}
+
+
+@pytest.fixture
+def before_its_script(page, line, sign_in, participant):
+    """The first section, its script still on the way; and what lets it come."""
+    sign_in(participant.person)
+    held: dict[str, Route] = {}
+    page.route(re.compile(r"/answering\.[^/]*js$"), lambda route: held.update(script=route))
+    page.goto(line.address + address(participant, "section", "need"), wait_until="commit")
+    return page, lambda: held["script"].continue_()  # noqa: PLW0108  # it is not held yet
+
+
+def test_what_is_given_before_the_script_has_come_is_saved(before_its_script):
+    page, let_it_come = before_its_script
+    choose(page, 0, "Disagree")
+    key = choose(page, 0, "Agree")
+    other = comment(page, 1, "Money came late")
+    let_it_come()
+    expect(state(page, key)).to_have_text(SAVED)
+    expect(state(page, other)).to_have_text(SAVED)
+    assert stored() == {key: 3}
+    assert [item.text for item in Comment.objects.all()] == ["Money came late"]
 
 
 def test_an_answer_given_while_another_is_on_its_way_is_not_called_saved(section):

@@ -210,6 +210,7 @@ DEFAULT_FROM_EMAIL = env_text("DEFAULT_FROM_EMAIL", default="health-check@localh
 # Single answers go so many months after a round has closed; 0 keeps them. Fixed for a round when it is set up.
 ANSWERS_KEPT_MONTHS = env_number("ANSWERS_KEPT_MONTHS", default=36)
 
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -20,7 +20,7 @@ def failing(monkeypatch):
     client = Client(raise_request_exception=False)
 
     def ask(error: Exception):
-        monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", lambda _: raised(error))
+        monkeypatch.setattr("accounts.sessions.SessionStore.load", lambda _: raised(error))
         client.cookies["sessionid"] = "a" * 32
         return client.get("/", headers={"host": "localhost"})
 

@@ -6,11 +6,12 @@ What somebody answered stays theirs when their part in the partnership has ended
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Concatenate, NoReturn, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 
@@ -99,24 +100,27 @@ def with_official(view: OfficialView) -> Callable[..., HttpResponseBase]:
     return wrapper
 
 
-# Every page of filling in, and every saved answer, begins with it.
-PARTICIPANT = Prepared(
+def _prepared(participants: QuerySet[Participant]) -> Prepared[Participant]:
+    return Prepared(participants, "round", "round__partnership__slug", "person")
+
+
+WITH_PAGES = _prepared(
     Participant.objects.select_related(
         "response", "partner__organisation", "round__partnership", "round__instrument"
-    ).defer("round__instrument__definition"),
-    "round",
-    "round__partnership__slug",
-    "person",
+    ).defer("round__instrument__definition")
 )
+"""What pages of filling in show of somebody who was asked; a saved answer begins with it, too."""
+TO_SEND = _prepared(Participant.objects.select_related("round__partnership"))
+"""What sending needs: no page follows from it, and to plan all those joins takes PostgreSQL as long as the rest."""
 
 
-def _participant(request: HttpRequest, slug: str, pk: int) -> Participant | None:
-    """The reader's part in the round, with everything that its pages show, in one query."""
+def _participant(request: HttpRequest, slug: str, pk: int, asked: Prepared[Participant]) -> Participant | None:
+    """The reader's part in the round, in one query."""
     try:
-        participant = PARTICIPANT.get(round=pk, round__partnership__slug=slug, person=request.user.pk)
+        participant = asked.get(round=pk, round__partnership__slug=slug, person=request.user.pk)
     except Participant.DoesNotExist:
         return None
-    if hasattr(participant, "response"):
+    if asked is WITH_PAGES and hasattr(participant, "response"):
         participant.response.round = participant.round
     return participant
 
@@ -143,15 +147,16 @@ def is_fixed(participant: Participant) -> bool:
     return is_compared(participant.round, participant.partner)
 
 
-def as_asked(view: AnsweringView) -> Callable[..., HttpResponseBase]:
+def as_asked(view: AnsweringView, asked: Prepared[Participant] = WITH_PAGES) -> Callable[..., HttpResponseBase]:
     """Turns `view(request, participant, ...)` into one for those who were asked; 404 or 403 for others.
 
-    They may have left since: `request.standing` is what they are now, an outsider's perhaps.
+    They may have left since: `request.standing` is what they are now, an outsider's perhaps. `asked`: what is read of
+    them at once.
     """
 
     @wraps(view)
     def wrapper(request: HttpRequest, slug: str, pk: int, **kwargs: Any) -> HttpResponseBase:
-        participant = _participant(request, slug, pk)
+        participant = _participant(request, slug, pk, asked)
         if participant is None:
             load_round(request, slug, pk, Permission.ANSWER)
             raise PermissionDenied
@@ -163,10 +168,10 @@ def as_asked(view: AnsweringView) -> Callable[..., HttpResponseBase]:
     return wrapper
 
 
-def as_participant(view: AnsweringView) -> Callable[..., HttpResponseBase]:
+def as_participant(view: AnsweringView, asked: Prepared[Participant] = WITH_PAGES) -> Callable[..., HttpResponseBase]:
     """As `as_asked`, for those who still take part; others are led to what they had answered, if it stays theirs."""
 
-    @as_asked
+    @partial(as_asked, asked=asked)
     @wraps(view)
     def wrapper(request: MemberRequest, participant: Participant, **kwargs: Any) -> HttpResponseBase:
         if takes_part(request):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from common.csv import csv_lines, csv_response
 from partnerships.access import MemberRequest
 from partnerships.rules import Permission
-from surveys.access import as_participant, is_fixed, official_layer, takes_part, with_own_answers
+from surveys.access import TO_SEND, as_participant, is_fixed, official_layer, takes_part, with_own_answers
 from surveys.answers_in_words import SectionLines, answers_in_words
 from surveys.comments import Written, whole
 from surveys.definition import Answers, Definition
@@ -87,10 +88,9 @@ def _takes_answers(request: MemberRequest, participant: Participant) -> bool:
     return is_open and not is_fixed(participant)
 
 
-@as_participant
+@partial(as_participant, asked=TO_SEND)
 @require_http_methods(["GET", "POST"])
-@in_own_language
-def send(request: SpokenRequest, participant: Participant) -> HttpResponse:
+def send(request: MemberRequest, participant: Participant) -> HttpResponseBase:
     """Sends once, however often it is clicked; answers that changed meanwhile get 409 and another look.
 
     A GET comes from the sign-in page, when the sign-in had expired before the button was pressed: nothing was sent.
@@ -105,13 +105,17 @@ def send(request: SpokenRequest, participant: Participant) -> HttpResponse:
     except (AlreadySentError, RoundIsOverError):
         return redirect(participant.round)
     except ValidationError as error:
-        current = start_response(participant)
-        current.refresh_from_db()
-        return _check_page(request, participant, current, " ".join(map(gettext, error.messages)), status=409)
+        return _check_again(request, participant, error=error)
     if participant.round.mode == Round.Mode.ANONYMOUS:
         # Shown from this very request: afterwards nothing leads from the person to these answers.
-        return _receipt(request, participant, response)
+        return in_own_language(_receipt)(request, participant, response=response)
     return redirect("surveys:receipt", participant.round.partnership.slug, participant.round.pk)
+
+
+@in_own_language
+def _check_again(request: SpokenRequest, participant: Participant, error: ValidationError) -> HttpResponse:
+    problem = " ".join(map(gettext, error.messages))
+    return _check_page(request, participant, start_response(participant), problem, status=409)
 
 
 @with_own_answers

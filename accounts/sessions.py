@@ -18,5 +18,5 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         """What the session holds; a new and empty one where there is none, or its time is over."""
-        found = GOING.all(session_key=self.session_key, expire_date__gt=timezone.now())
-        return self.decode(found[0].session_data) if found else super().load()
+        session = GOING.first(session_key=self.session_key, expire_date__gt=timezone.now())
+        return self.decode(session.session_data) if session else super().load()

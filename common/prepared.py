@@ -33,7 +33,7 @@ class Prepared(Generic[Row]):
     """A query filtered by the given names, which are lookups of one value each (not `__in`); None finds nothing."""
 
     def __init__(self, queryset: QuerySet[Any, Row], *names: str) -> None:
-        self.queryset = queryset.filter(**{name: _Slot(name) for name in names}) if names else queryset
+        self.queryset = queryset.filter(**{name: _Slot(name) for name in names})
         for lookup in self.queryset.query.where.leaves():
             if isinstance(lookup.rhs, _Slot):
                 lookup.rhs.compared = lookup.lhs.output_field
@@ -56,6 +56,10 @@ class Prepared(Generic[Row]):
         queryset: Any = self.queryset
         asked = SimpleNamespace(db=alias, query=query, _known_related_objects={}, _fields=queryset._fields)
         return list(queryset._iterable_class(asked))
+
+    def first(self, **values: object) -> Row | None:
+        """The first row; None where there is none."""
+        return next(iter(self.all(**values)), None)
 
     def get(self, **values: object) -> Row:
         """The one row; the model's DoesNotExist where there is none, MultipleObjectsReturned where there are more."""

@@ -44,7 +44,7 @@ def wake_worker() -> None:
 
     One task is enough for any number of mails: one that still waits will see whatever is committed now.
     """
-    if not WAITING.all():
+    if WAITING.first() is None:
         send_waiting_mail.enqueue()
 
 
@@ -56,5 +56,5 @@ def _wake_worker_later() -> None:
     moment = max(due, timezone.now() + SOONEST)
     path = send_waiting_mail.module_path
     sooner = DBTaskResult.objects.filter(task_path=path, status="READY", run_after__lte=moment)
-    if not (sooner.exists() or WAITING.all()):
+    if WAITING.first() is None and not sooner.exists():
         send_waiting_mail.using(run_after=moment).enqueue()

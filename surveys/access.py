@@ -116,11 +116,8 @@ TO_SEND = _prepared(Participant.objects.select_related("round__partnership"))
 
 def _participant(request: HttpRequest, slug: str, pk: int, asked: Prepared[Participant]) -> Participant | None:
     """The reader's part in the round, in one query."""
-    try:
-        participant = asked.get(round=pk, round__partnership__slug=slug, person=request.user.pk)
-    except Participant.DoesNotExist:
-        return None
-    if asked is WITH_PAGES and hasattr(participant, "response"):
+    participant = asked.first(round=pk, round__partnership__slug=slug, person=request.user.pk)
+    if participant is not None and asked is WITH_PAGES and hasattr(participant, "response"):
         participant.response.round = participant.round
     return participant
 

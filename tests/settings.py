@@ -7,9 +7,9 @@ os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 
 from config.settings import *  # noqa: F403  # the environment comes first
 
-if DATABASES["default"]["ENGINE"] == "config.sqlite":  # noqa: F405
+if DATABASES["default"]["ENGINE"] == "config.sqlite":  # noqa: F405  # from the star
     # Said, because pytest-django knows only Django's own SQLite and would put the tests of each process into a file.
-    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405  # from the star
 
 STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

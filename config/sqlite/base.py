@@ -16,30 +16,29 @@ class DatabaseWrapper(base.DatabaseWrapper):
     turn: Turn | None = None
     """Held by this connection's transaction; None outside of one, and in memory, where nobody else writes."""
 
-    # Django's own, which its stubs leave out.
     def _start_transaction_under_autocommit(self) -> None:
         self._take_turn()
         try:
-            super()._start_transaction_under_autocommit()  # type: ignore[misc]
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # not in its stubs
         except BaseException:
             self._end_turn()
             raise
 
     def _commit(self) -> Any:
         # Where this fails the transaction is still there: the turn ends when it is rolled back.
-        done = super()._commit()  # type: ignore[misc]
+        done = super()._commit()  # type: ignore[misc]  # not in its stubs
         self._end_turn()
         return done
 
     def _rollback(self) -> Any:
         try:
-            return super()._rollback()  # type: ignore[misc]
+            return super()._rollback()  # type: ignore[misc]  # not in its stubs
         finally:
             self._end_turn()
 
     def _close(self) -> Any:
         try:
-            return super()._close()  # type: ignore[misc]
+            return super()._close()  # type: ignore[misc]  # not in its stubs
         finally:
             self._end_turn()
 

@@ -60,10 +60,7 @@ def visited_link(token_sha256: str) -> PersonalLink | None:
 
     A visit outlasts the round: the receipt and the results are read after it.
     """
-    try:
-        return VISITED.get(token_sha256=token_sha256)
-    except PersonalLink.DoesNotExist:
-        return None
+    return VISITED.first(token_sha256=token_sha256)
 
 
 def note_opened(*, link: PersonalLink) -> None:

@@ -151,9 +151,8 @@ def submit_response(*, participant: Participant, key: uuid.UUID, revision: int, 
     """
     round_ = participant.round
     hold_round(round_)
-    try:
-        locked = HELD_TO_SEND.get(participant=participant.pk)
-    except Response.DoesNotExist:
+    locked = HELD_TO_SEND.first(participant=participant.pk)
+    if locked is None:
         return same_revision(_sent_with(key, participant), revision)
     locked.round = round_
     same_revision(locked, revision)
@@ -196,10 +195,9 @@ def same_revision(response: Response, revision: int) -> Response:
 
 def lock_response(response: Response) -> Response:
     """The row as it is now, held until the transaction ends; RoundIsOverError when answers are no longer taken."""
-    try:
-        locked = HELD_TO_SAVE.get(pk=response.pk)
-    except Response.DoesNotExist:
-        raise AlreadySentError from None
+    locked = HELD_TO_SAVE.first(pk=response.pk)
+    if locked is None:
+        raise AlreadySentError
     refuse_when_over(locked.round, locked.partner)
     if not locked.is_official:
         # Asked once the row is held: whoever compares holds it, too.

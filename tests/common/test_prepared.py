@@ -63,6 +63,12 @@ def test_none_and_several_are_refused_as_ever():
         prepared.get(partnership=0)
 
 
+def test_the_first_row_or_none():
+    partner = PartnerFactory()
+    prepared = Prepared(Partner.objects.all(), "pk")
+    assert (prepared.first(pk=partner.pk), prepared.first(pk=0)) == (partner, None)
+
+
 def test_a_value_that_is_missing_is_an_error_of_the_program():
     with pytest.raises(KeyError):
         Prepared(Partner.objects.all(), "pk").all()
